@@ -1,0 +1,1 @@
+"""Answer questions from passages: retrieve, read, cite, or say no."""

@@ -1,0 +1,88 @@
+"""What the bot says: an answer whose every statement is quoted from a dated article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from vectorstore.types import Language, PublishedHow
+
+Modifier = Literal["firm", "about", "over", "under"]
+Mode = Literal["reader", "llm"]
+
+# Why there is no answer; the words for each are in `bot/wording.py`.
+Reason = Literal[
+    "not_in_articles", "off_subject", "after_newest", "forecast", "false_premise", "not_a_question", "small_talk"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `article.text[start:end] == quote`, checked when it is made."""
+
+    number: int  # 1-based, the n of [n]
+    article_id: str
+    title: str
+    publisher: str
+    published: str | None  # ISO date
+    published_how: PublishedHow
+    url: str | None
+    source: str
+    quote: str  # one sentence, two at most
+    start: int
+    end: int
+    context_start: int  # with its neighbours
+    context_end: int
+    context: str  # article.text[context_start:context_end]
+    marks: tuple[tuple[int, int], ...] = ()  # the short answer's characters, offsets in the article
+    others: int = 0  # how many other outlets carry the same text
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at a date."""
+
+    value: float
+    unit: str
+    modifier: Modifier
+    as_of: str | None  # ISO date
+    citation: int  # number of the citation that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A dated article close to a question that got no answer."""
+
+    article_id: str
+    title: str
+    publisher: str
+    published: str | None
+    published_how: PublishedHow
+    url: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or why there is none. Times apart, the same index and question give the same bytes."""
+
+    question: str
+    text: str  # plain text with [n] markers
+    found: bool
+    language: Language
+    mode: Mode = "reader"
+    reason: Reason | None = None  # when not found
+    short: str | None = None  # the figure, date, name or place asked for, as it stands in the first quote
+    hedged: bool = False  # found, but said with care
+    citations: tuple[Citation, ...] = ()
+    timeline: tuple[Figure, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    left_out: tuple[str, ...] = ()  # what a language model said and the passages do not
+    build: str = ""
+    confidence: float = 0.0  # 0..1: how probable it is that the first quote answers
+    took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values, in the order of the fields."""
+        return asdict(self)

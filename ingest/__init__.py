@@ -1,0 +1,1 @@
+"""Turn files, pages and feeds into clean, dated articles."""

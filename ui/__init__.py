@@ -1,0 +1,1 @@
+"""People and sites: the command, the page, the interface for programs, the widget."""

@@ -1,0 +1,1 @@
+"""Keep articles as an immutable, checked build and find passages in it."""

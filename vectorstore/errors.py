@@ -1,0 +1,51 @@
+"""What can be wrong with an index. Every message says what to do next."""
+
+from __future__ import annotations
+
+
+class IndexProblem(Exception):
+    """The index cannot be used; the message says how to mend it."""
+
+
+class NoIndex(IndexProblem):
+    """Nothing has been built yet."""
+
+    def __init__(self, home: object) -> None:
+        super().__init__(f"There is no index in {home}. Run `hanoi ingest --starter` first.")
+
+
+class Unsound(IndexProblem):
+    """A build does not hold what its manifest says."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The index is unsound: {what}. Run `hanoi reindex` to rebuild it.")
+
+
+class Busy(IndexProblem):
+    """Another process is writing."""
+
+    def __init__(self) -> None:
+        super().__init__("Another `hanoi` is writing to this index. Try again when it has finished.")
+
+
+class ModelMismatch(IndexProblem):
+    """The index was built with another embedding model."""
+
+    def __init__(self, built_with: str, asked_with: str) -> None:
+        super().__init__(
+            f"The index was built with {built_with}, but {asked_with} is configured. "
+            "Run `hanoi reindex`, or set HANOI_EMBEDDER back."
+        )
+
+
+class ModelProblem(IndexProblem):
+    """The embedding model cannot be made or loaded."""
+
+
+class NoSpace(IndexProblem):
+    """The disk filled up; the old build is untouched."""
+
+    def __init__(self, home: object) -> None:
+        super().__init__(
+            f"The disk of {home} is full; the previous index is untouched. Free some space and run it again."
+        )

@@ -1,0 +1,100 @@
+"""The values that cross package borders: articles, passages and hits.
+
+All are frozen; every offset counts characters of `Article.text`, which is NFC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
+
+Language = Literal["vi", "en"]
+PublishedHow = Literal["stated", "metadata", "inferred", "unknown"]
+Kind = Literal["news", "brief", "legal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption: it helps to find its surroundings and is never quoted."""
+
+    text: str
+    at: int  # the character of Article.text that it stood before
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One dated text as it is kept in the archive, without its page's noise."""
+
+    id: str
+    title: str
+    source: str  # file name below the folder that was ingested, or the address
+    language: Language
+    text: str  # NFC; paragraphs parted by one blank line
+    publisher: str = ""  # "" when nobody knows
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None  # ISO date
+    published_how: PublishedHow = "unknown"
+    updated: str | None = None  # ISO date
+    kind: Kind = "news"
+    captions: tuple[Caption, ...] = ()
+    origin: str = ""  # the folder, feed or address it was ingested from; scopes `--prune`
+    group: str | None = None  # id of the article this one reprints
+    sha256: str = ""  # of the text, filled in when empty
+    added_at: str = ""  # ISO time, UTC
+
+    def __post_init__(self) -> None:
+        if not self.sha256:
+            digest = hashlib.sha256(self.text.encode()).hexdigest()
+            object.__setattr__(self, "sha256", digest)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values, in the order of the fields."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Self:
+        """The reverse of `to_json`; raises TypeError or KeyError on another shape."""
+        captions = tuple(Caption(**c) for c in record.get("captions", ()))
+        return cls(**{**record, "captions": captions})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence's place in its article."""
+
+    start: int
+    end: int
+    heading: bool = False  # a sub-heading: found, never quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences from one article: the smallest thing we retrieve."""
+
+    article_id: str
+    position: int  # 0-based, in reading order
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def id(self) -> str:
+        """Stable across runs, so writing the same article twice changes nothing."""
+        return f"{self.article_id}:{self.position:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question, with what each way of searching thought of it."""
+
+    row: int  # the passage's place in the build
+    passage: Passage
+    article: Article
+    score: float  # fused, 0..1 over the candidates
+    cosine: float  # of the passage, -1..1
+    lexical: float  # BM25 as a share of the question's maximum, 0..1
+    sentence_cosines: tuple[float, ...]  # one a sentence of the passage
+    ranks: Mapping[str, int] = field(default_factory=dict)  # way of searching -> 1-based rank

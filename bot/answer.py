@@ -13,7 +13,13 @@ Mode = Literal["reader", "llm"]
 
 # Why there is no answer; the words for each are in `bot/wording.py`.
 Reason = Literal[
-    "not_in_articles", "off_subject", "after_newest", "forecast", "false_premise", "not_a_question", "small_talk"
+    "not_in_articles",
+    "off_subject",
+    "after_newest",
+    "forecast",
+    "false_premise",
+    "not_a_question",
+    "small_talk",
 ]
 
 

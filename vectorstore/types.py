@@ -87,6 +87,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles may answer. All dates are ISO dates and inclusive."""
+
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None  # nothing published later is known; articles without a date are left out
+    publisher: str | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a question, with what each way of searching thought of it."""
 

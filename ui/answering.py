@@ -1,0 +1,190 @@
+"""One place that answers for the page, the API and the embedded page.
+
+A small pool of threads answers; so many may wait, and the next is told to come
+back (`Overloaded`). Each question runs in one thread from its first word to its
+last, so a reader that goes away never holds a thread another one needs.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answer import Answer
+from ui.question import NO_FILTERS, Asked, check
+from vectorstore.types import Article, Filters
+
+# Retry-After when full, seconds: the queue of the default length drains in about two.
+RETRY_AFTER_S = 2
+# A language model keeps a thread waiting for the network, not for a core.
+WORKERS_WITH_MODEL = 16
+
+
+class Overloaded(Exception):
+    """Too many questions are waiting; the message asks to come back."""
+
+    retry_after_s = RETRY_AFTER_S
+
+    def __init__(self) -> None:
+        super().__init__("Many people are asking at the moment. Please try again in a few seconds.")
+
+
+class TooSlow(Exception):
+    """No answer within the time-out."""
+
+    def __init__(self, timeout_s: float) -> None:
+        super().__init__(f"There was no answer within {timeout_s:.0f} seconds. Please try again.")
+
+
+class Closing(Exception):
+    """The server is stopping."""
+
+    def __init__(self) -> None:
+        super().__init__("The server is restarting. Please try again in a few seconds.")
+
+
+Piece = str | Answer  # words as they come; the last one is the Answer
+Delivered = Piece | Exception | None  # None ends the stream
+
+
+class Streams(Protocol):
+    """How a question becomes pieces; `ui.opening` makes one from an index and perhaps a model."""
+
+    def __call__(self, asked: Asked) -> Iterator[Piece]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much at once; the reasons for the numbers are in `Settings`."""
+
+    workers: int = 0  # 0: one a core, or 16 with a language model
+    waiting: int = 200
+    timeout_s: float = 30.0
+
+
+class Job:
+    """A question on its way; `cancel` when nobody listens any more."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop after the current piece, or never start."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether anybody still listens."""
+        return self._cancelled.is_set()
+
+
+class Answerer:
+    """Answers questions, a bounded number at once; safe to call from any thread."""
+
+    def __init__(
+        self,
+        streams: Streams,
+        articles: Callable[[], Sequence[Article]] = tuple,
+        limits: Limits | None = None,
+        *,
+        model_name: str | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self._streams = streams
+        self.articles = articles  # of the current build, newest first
+        self.model_name = model_name  # None: quotes only
+        self.timeout_s = limits.timeout_s
+        self.workers = limits.workers or (WORKERS_WITH_MODEL if model_name else os.cpu_count() or 2)
+        self._most = self.workers + limits.waiting
+        self._held = 0  # running and waiting
+        self._lock = threading.Lock()
+        self._closing = False
+        self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="answer")
+
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Answer:
+        """The whole answer; raises `BadQuestion`, `Overloaded`, `TooSlow` and what the index raises."""
+        pieces = list(self.stream(question, history, filters))
+        assert isinstance(pieces[-1], Answer)
+        return pieces[-1]
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS
+    ) -> Iterator[Piece]:
+        """Words as they come, then the Answer; closing the iterator stops the work."""
+        return self.stream_asked(check(question, history, filters))
+
+    def stream_asked(self, asked: Asked) -> Iterator[Piece]:
+        """As `stream`, for a question that was checked already."""
+        inbox: queue.SimpleQueue[Delivered] = queue.SimpleQueue()
+        job = self.submit(asked, inbox.put)
+        return self._pieces(job, inbox)
+
+    def submit(self, asked: Asked, deliver: Callable[[Delivered], None]) -> Job:
+        """Answer in the pool; *deliver* is called there with every piece, or an error, then None."""
+        with self._lock:
+            if self._closing:
+                raise Closing
+            if self._held >= self._most:
+                raise Overloaded
+            self._held += 1
+        job = Job()
+        try:
+            self._pool.submit(self._run, job, asked, deliver)
+        except RuntimeError:  # closed between the two lines
+            self._release()
+            raise Closing from None
+        return job
+
+    @property
+    def held(self) -> int:
+        """Questions being answered or waiting, for the metrics."""
+        return self._held
+
+    def close(self, grace_s: float = 20.0) -> bool:
+        """Take no more, let the running ones finish within *grace_s*; True when all did."""
+        with self._lock:
+            self._closing = True
+        self._pool.shutdown(wait=False)
+        end = time.monotonic() + grace_s
+        while self._held and time.monotonic() < end:
+            time.sleep(0.02)
+        return not self._held
+
+    def _run(self, job: Job, asked: Asked, deliver: Callable[[Delivered], None]) -> None:
+        try:
+            for piece in () if job.cancelled else self._streams(asked):
+                if job.cancelled:
+                    break
+                deliver(piece)
+        except Exception as error:  # whatever it is, the listener decides what to show
+            deliver(error)
+        finally:
+            self._release()
+            deliver(None)
+
+    def _release(self) -> None:
+        with self._lock:
+            self._held -= 1
+
+    def _pieces(self, job: Job, inbox: queue.SimpleQueue[Delivered]) -> Iterator[Piece]:
+        end = time.monotonic() + self.timeout_s
+        try:
+            while True:
+                left = end - time.monotonic()
+                try:
+                    piece = inbox.get(timeout=max(0.0, left))
+                except queue.Empty:
+                    raise TooSlow(self.timeout_s) from None
+                if piece is None:
+                    return
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            job.cancel()

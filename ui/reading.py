@@ -1,0 +1,123 @@
+"""One environment variable -> one typed value, or a sentence about what is wrong with it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+Nothing = TypeVar("Nothing", int, None)
+
+# Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+_RATE = re.compile(r"[1-9]\d{0,8}/(?:second|minute|hour|day)")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+_YES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
+# Shorter ones are guessed: 16 characters of hex are 64 bits.
+MIN_SECRET = 16
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message names it and what would do."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        shown = value if len(value) <= 60 else value[:57] + "..."
+        super().__init__(f"{name}={shown!r} cannot be used: {wanted}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads variables by name; an unset and an empty one are the same."""
+
+    env: Mapping[str, str]
+
+    def text(self, name: str) -> str | None:
+        """The value without surrounding blanks, or None."""
+        return self.env.get(name, "").strip() or None
+
+    def folder(self, name: str) -> Path | None:
+        """An absolute path; it need not exist yet, but must not be a file."""
+        value = self.text(name)
+        if value is None:
+            return None
+        path = Path(value).expanduser().absolute()
+        if path.exists() and not path.is_dir():
+            raise BadSetting(name, value, "it must be a folder, and that is a file")
+        return path
+
+    def whole(self, name: str, default: Nothing, low: int, high: int) -> int | Nothing:
+        """A whole number between *low* and *high*, both allowed."""
+        value = self.text(name)
+        if value is None:
+            return default
+        if not value.isascii() or not value.isdigit() or not low <= int(value[:20]) <= high:
+            raise BadSetting(name, value, f"it must be a whole number from {low} to {high}")
+        return int(value)
+
+    def yes(self, name: str) -> bool:
+        """True for 1, true, yes or on."""
+        value = self.text(name) or "no"
+        if value.lower() not in _YES:
+            raise BadSetting(name, value, "it must be yes or no")
+        return _YES[value.lower()]
+
+    def secret(self, name: str) -> str | None:
+        """A token or password; never shown, not even in the refusal."""
+        value = self.text(name)
+        if value is not None and (len(value) < MIN_SECRET or not value.isascii()):
+            raise BadSetting(name, "(hidden)", f"it must have {MIN_SECRET} ASCII characters or more")
+        return value
+
+    def address(self, name: str) -> str | None:
+        """An http or https address."""
+        value = self.text(name)
+        if value is not None and not _is_address(value):
+            raise BadSetting(name, value, "it must be an address such as https://models.example/v1")
+        return value
+
+    def path(self, name: str) -> str:
+        """A URL path such as /chat, or "" at the root."""
+        value = (self.text(name) or "").rstrip("/")
+        if value and not _PATH.fullmatch(value):
+            raise BadSetting(name, value, "it must be a path such as /chat")
+        return value
+
+    def rate(self, name: str, default: str) -> str:
+        """How many in what time, such as 30/minute."""
+        value = self.text(name) or default
+        if not _RATE.fullmatch(value):
+            raise BadSetting(name, value, "it must be a number per second, minute, hour or day: 30/minute")
+        return value
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        """Exact origins parted by commas or blanks; no wildcard."""
+        wanted = "it must be exact origins such as https://news.example, without a path or *"
+        found = _words(self.text(name))
+        for value in found:
+            if not _ORIGIN.fullmatch(value):
+                raise BadSetting(name, value, wanted)
+        return found
+
+    def networks(self, name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """Addresses or networks parted by commas or blanks."""
+        wanted = "it must be addresses or networks such as 10.0.0.0/8"
+        try:
+            return tuple(ipaddress.ip_network(word) for word in _words(self.text(name)))
+        except ValueError:
+            raise BadSetting(name, self.env[name], wanted) from None
+
+
+def _words(value: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in re.split(r"[,\s]+", value or "") if word))
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,82 @@
+"""Every `HANOI_*` setting, read once at the edge into one frozen value.
+
+Inner code receives values and never looks at the environment. A value that
+cannot be used is refused by name, with what would be accepted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Self
+
+from ui.reading import BadSetting, Reader
+
+__all__ = ["BadSetting", "Settings"]
+
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the owner chose; the table in `docs/settings.md` is checked against these fields."""
+
+    home: Path
+    models: Path  # where the embedded model is kept once made
+    embedder: str | None = None  # None: the embedded one
+    llm: str | None = None  # provider:model; None: quotes only
+    llm_base_url: str | None = None
+    llm_daily_tokens: int | None = None
+    host: str = "127.0.0.1"
+    port: int = 7860
+    root_path: str = ""  # the path a proxy serves us under, without a trailing slash
+    embed_origins: tuple[str, ...] = ()  # exact origins that may embed us and call the API
+    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
+    api_token: str | None = field(default=None, repr=False)
+    page_password: str | None = field(default=None, repr=False)
+    # A person reads for seconds between questions; 30 a minute is a newsroom behind one address.
+    rate: str = "30/minute"
+    limits_storage: str = field(default="memory://", repr=False)  # may hold a password
+    workers: int = 0  # questions answered at once; 0: one a core, 16 with a language model
+    # Two hundred waiting at 20 ms each on two cores is a wait of two seconds, the longest anyone should see.
+    waiting: int = 200
+    # A language model's own time-outs end sooner; nobody waits longer than this for the first words.
+    timeout_s: int = 30
+    log_questions: bool = False
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
+        """Read *env*, by default this process's; raises `BadSetting`."""
+        read = Reader(os.environ if env is None else env)
+        home = read.folder("HANOI_HOME") or default_home()
+        return cls(
+            home=home,
+            models=read.folder("HANOI_MODELS") or home / "models",
+            embedder=read.text("HANOI_EMBEDDER"),
+            llm=read.text("HANOI_LLM"),
+            llm_base_url=read.address("HANOI_LLM_BASE_URL"),
+            llm_daily_tokens=read.whole("HANOI_LLM_DAILY_TOKENS", None, 1, 10**12),
+            host=read.text("HANOI_HOST") or "127.0.0.1",
+            port=read.whole("HANOI_PORT", 7860, 0, 65535),
+            root_path=read.path("HANOI_ROOT_PATH"),
+            embed_origins=read.origins("HANOI_EMBED_ORIGINS"),
+            trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
+            api_token=read.secret("HANOI_API_TOKEN"),
+            page_password=read.secret("HANOI_PAGE_PASSWORD"),
+            rate=read.rate("HANOI_RATE", "30/minute"),
+            limits_storage=read.text("HANOI_LIMITS_STORAGE") or "memory://",
+            workers=read.whole("HANOI_WORKERS", 0, 0, 256),
+            waiting=read.whole("HANOI_WAITING", 200, 0, 100_000),
+            timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
+            log_questions=read.yes("HANOI_LOG_QUESTIONS"),
+        )
+
+
+def default_home() -> Path:
+    """The platform's user data folder."""
+    import platformdirs  # noqa: PLC0415 - `hanoi --help` does not need it
+
+    return platformdirs.user_data_path("hanoi-convention-bot")

@@ -1,0 +1,142 @@
+"""Turn text into unit vectors: the embedded model by default, any sentence-transformers model by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from .e5file import Floats
+from .e5folder import FOLDER, MAX_TOKENS, ONNX_FILE, PROMPTS, Progress, ensure_folder
+from .errors import ModelProblem
+from .text import nfc
+
+EMBEDDED = "embedded"
+# Padding wastes work: texts are sorted by length first, and this many share a batch.
+_BATCH = 16
+# Two threads embed a passage 1.3 times as fast as one; a query on two threads waits for a busy core.
+_PASSAGE_THREADS = 2
+_QUERY_THREADS = 1
+
+
+class Embedder(Protocol):
+    """Text to vectors of length 1."""
+
+    @property
+    def id(self) -> str:
+        """Names the model and everything that changes its vectors; kept in the manifest."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        """Vectors of texts to be found, one row a text."""
+
+    def query(self, text: str) -> Floats:
+        """The vector of a question."""
+
+
+def load_embedder(name: str | None, models: Path, progress: Progress | None = None) -> Embedder:
+    """The embedder called *name*: None or "embedded", else a sentence-transformers name or folder.
+
+    The embedded model is made below *models* at its first use. Raises `ModelProblem`.
+    """
+    if name in (None, "", EMBEDDED):
+        try:
+            return OnnxE5(ensure_folder(models, progress))
+        except OSError as error:
+            raise ModelProblem(
+                f"The embedded model could not be written below {models}: {error.strerror}. "
+                "Free 1 GB there, or point HANOI_HOME elsewhere."
+            ) from error
+    return SentenceTransformerEmbedder(str(name))
+
+
+class OnnxE5:
+    """multilingual-e5-small in 8 bits on ONNX Runtime. 384 numbers; 512 tokens at most, the rest is cut."""
+
+    id = f"{FOLDER}-int8"
+    dimension = 384
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._path = folder / ONNX_FILE
+        self._sessions: dict[int, Any] = {}
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        """Vectors of texts to be found: (len(texts), 384)."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        for batch in _batches(order):
+            said = [PROMPTS["document"] + nfc(texts[n]) for n in batch]
+            vectors[batch] = self._run(said, _PASSAGE_THREADS)
+        return vectors
+
+    def query(self, text: str) -> Floats:
+        """The vector of a question: (384,)."""
+        vector: Floats = self._run([PROMPTS["query"] + nfc(text)], _QUERY_THREADS)[0]
+        return vector
+
+    def _run(self, texts: Sequence[str], threads: int) -> Floats:
+        encoded = self._tokenizer.encode_batch(list(texts))
+        feed = {
+            "input_ids": np.array([e.ids for e in encoded], np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
+        }
+        vectors: Floats = self._session(threads).run(None, feed)[0]
+        return vectors
+
+    def _session(self, threads: int) -> Any:
+        if threads not in self._sessions:
+            import onnxruntime
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            self._sessions[threads] = onnxruntime.InferenceSession(
+                str(self._path), options, providers=["CPUExecutionProvider"]
+            )
+        return self._sessions[threads]
+
+
+def _batches(order: list[int]) -> list[list[int]]:
+    return [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by name or folder; safetensors only, no code of the model's is run."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(
+                name, device="cpu", trust_remote_code=False, model_kwargs={"use_safetensors": True}
+            )
+        except (OSError, ValueError) as error:
+            raise ModelProblem(
+                f"No sentence-transformers model could be loaded from {name!r}: {str(error).splitlines()[0]} "
+                "Name an existing folder or model in HANOI_EMBEDDER, or unset it."
+            ) from error
+        size = self._model.get_embedding_dimension()
+        if not size:
+            raise ModelProblem(f"The model {name!r} says no dimension. Name another one in HANOI_EMBEDDER.")
+        self.id = f"sentence-transformers:{name}"
+        self.dimension = int(size)
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        """Vectors of texts to be found, with the model's own prompt for documents."""
+        vectors = self._model.encode_document([nfc(t) for t in texts], normalize_embeddings=True)
+        return np.asarray(vectors, np.float32)
+
+    def query(self, text: str) -> Floats:
+        """The vector of a question, with the model's own prompt for queries."""
+        return np.asarray(self._model.encode_query(nfc(text), normalize_embeddings=True), np.float32)

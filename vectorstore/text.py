@@ -1,0 +1,75 @@
+"""Vietnamese and English text as this project compares it: one form for one word.
+
+`nfc` is applied to everything that comes in, `tokens` and `fold` to everything that is searched.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# Written into the manifest: an index whose terms were made by other rules must be rebuilt.
+NORMALISER_VERSION = 1
+
+# Characters that show nothing and split words: zero-width, bidirectional controls, tags, soft hyphen, BOM.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+# hoà = hòa, khoẻ = khỏe, uỷ = ủy: the tone of an open oa, oe, uy stands on either vowel (QĐ 1989/QĐ-BGDĐT
+# keeps both in use). Here it moves to the second one.
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+_OLD_TONE = re.compile(rf"(?<!q)([ou])([{_TONES}])([aey])(?![\w\u0300-\u036f])", re.IGNORECASE)
+_OPEN = {"oa", "oe", "uy"}
+
+
+def nfc(text: str) -> str:
+    """Canonical composition, without invisible characters."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def fold(text: str) -> str:
+    """Without marks: "Đại hội đồng" -> "Dai hoi dong". Length is kept for NFC input."""
+    if text.isascii():
+        return text
+    return "".join(_fold_character(c) for c in text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in "đĐ":
+        return "d" if character == "đ" else "D"
+    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
+    return bare if len(bare) == 1 else character
+
+
+def _shift(match: re.Match[str]) -> str:
+    first, tone, second = match.groups()
+    if (first + second).lower() in _OPEN:
+        return first + second + tone
+    return match.group()
+
+
+@functools.lru_cache(maxsize=65536)
+def _canonical(word: str) -> str:
+    if word.isascii():
+        if _THOUSANDS.fullmatch(word):
+            return re.sub(r"[.,]", "", word)
+        return word
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(_shift, unicodedata.normalize("NFD", word)))
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words and numbers in order; "2.500" and "2,500" are "2500", "hòa" is "hoà"."""
+    return [_canonical(w) for w in _WORD.findall(text.lower())]
+
+
+def is_marked(text: str) -> bool:
+    """Whether any letter carries a Vietnamese mark."""
+    return fold(text) != text
+
+
+def syllables(text: str) -> int:
+    """Words parted by space or punctuation: in Vietnamese, syllables."""
+    return len(_WORD.findall(text))

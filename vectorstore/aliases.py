@@ -1,0 +1,82 @@
+"""Abbreviations and the Convention's many names, made one on both sides: articles and questions.
+
+The lists are data (`data/abbreviations.tsv`, `data/names.txt`, `data/glossary.tsv`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+
+from .text import fold, tokens
+
+# What every name of the Convention becomes in the lexical index.
+CANONICAL_NAME = "công ước hà nội"
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = files("vectorstore").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@functools.cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {short: long for short, long in _rows("abbreviations.tsv")}
+    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])"), table
+
+
+@functools.cache
+def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
+    """As people type them: any case, without marks. Two letters may be a word ("un", "tw") and keep their case."""
+    table = {fold(short).lower(): long for short, long in _rows("abbreviations.tsv") if len(short) >= 3}
+    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])", re.IGNORECASE), table
+
+
+def expand(text: str, typed: bool = False) -> str:
+    """Abbreviations written out: "TTK LHQ" -> "Tổng Thư ký Liên hợp quốc".
+
+    *typed* text (a question) is matched in any case too.
+    """
+    pattern, table = _abbreviations()
+    text = pattern.sub(lambda m: table[m.group()], text)
+    if typed:
+        pattern, table = _typed()
+        text = pattern.sub(lambda m: table.get(fold(m.group()).lower(), m.group()), text)
+    return text
+
+
+@functools.cache
+def _names() -> re.Pattern[str]:
+    names = [row[0].lower() for row in _rows("names.txt")]
+    names += [fold(n) for n in names]
+    body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(set(names), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def one_name(text: str) -> str:
+    """Every name of the Convention as `CANONICAL_NAME`."""
+    return _names().sub(CANONICAL_NAME, text)
+
+
+def terms(text: str, typed: bool = False) -> list[str]:
+    """The words a text is searched by, in order: abbreviations expanded, names unified."""
+    return tokens(one_name(expand(text, typed)))
+
+
+@functools.cache
+def _glossary() -> list[tuple[re.Pattern[str], str]]:
+    rows = sorted(_rows("glossary.tsv"), key=lambda r: -len(r[0]))
+    return [(re.compile(rf"(?<!\w){re.escape(en)}(?!\w)", re.IGNORECASE), vi) for en, vi in rows]
+
+
+def translate(question: str) -> str:
+    """Vietnamese words for the English words of a question that the glossary knows, for the lexical side."""
+    found: list[str] = []
+    for pattern, vietnamese in _glossary():
+        question, times = pattern.subn(" ", question)
+        if times:
+            found.append(vietnamese)
+    return " ".join(found)

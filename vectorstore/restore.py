@@ -1,0 +1,101 @@
+"""Give an unmarked Vietnamese question its marks back: "bao nhieu nuoc da ky" -> "bao nhiêu nước đã ký".
+
+Viterbi over the forms and the word pairs seen in the articles; the words of questions, which news rarely
+holds, are seen beforehand (`data/questions.txt`).
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from itertools import pairwise
+
+from .text import fold, is_marked, tokens
+
+_START = "<s>"
+# Question words count as if seen this often: enough against a thousand articles, little against their pairs.
+_QUESTION_WEIGHT = 5
+# Of a word's probability, how much comes from the word before it (interpolated bigrams).
+_FROM_PAIRS = 0.85
+# What an unseen form counts, in occurrences.
+_UNSEEN = 0.1
+
+
+def write(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Count the forms and pairs of *texts* into two tables of the build."""
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        _count(text, 1, words, pairs)
+    _count(
+        files("vectorstore").joinpath("data", "questions.txt").read_text(encoding="utf-8"),
+        _QUESTION_WEIGHT,
+        words,
+        pairs,
+    )
+    connection.execute("CREATE TABLE forms (folded TEXT, form TEXT, times INTEGER)")
+    connection.execute("CREATE TABLE pairs (first TEXT, second TEXT, times INTEGER)")
+    forms = ((fold(word), word, times) for word, times in sorted(words.items()))
+    connection.executemany("INSERT INTO forms VALUES (?, ?, ?)", forms)
+    connection.executemany(
+        "INSERT INTO pairs VALUES (?, ?, ?)", ((*pair, times) for pair, times in sorted(pairs.items()))
+    )
+    connection.execute("CREATE INDEX by_folded ON forms (folded)")
+    connection.execute("CREATE INDEX by_pair ON pairs (first, second)")
+
+
+def _count(text: str, weight: int, words: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+    for line in text.splitlines():
+        run = [_START, *tokens(line)]
+        for word in run:
+            words[word] += weight
+        for pair in pairwise(run):
+            pairs[pair] += weight
+
+
+class Restorer:
+    """Restores marks by what one build has seen."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        (total,) = connection.execute("SELECT sum(times) FROM forms").fetchone()
+        self._total = float(total or 1)
+
+    def __call__(self, question: str) -> str:
+        """The likeliest marked form, in lower case; a word nobody has seen stays as it is."""
+        if is_marked(question):
+            return question
+        paths: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}
+        seen = {_START: self._times(_START)}
+        for word in tokens(question):
+            forms = self._forms(word)
+            paths = {form: self._best(form, forms[form], paths, seen) for form in forms}
+            seen = forms
+        return " ".join(max(paths.values())[1])
+
+    def _best(
+        self, form: str, times: float, paths: dict[str, tuple[float, tuple[str, ...]]], seen: dict[str, float]
+    ) -> tuple[float, tuple[str, ...]]:
+        alone = (1 - _FROM_PAIRS) * (times + _UNSEEN) / self._total
+        options = []
+        for before, (score, path) in paths.items():
+            together = _FROM_PAIRS * self._pair(before, form) / max(seen[before], 1.0)
+            options.append((score + math.log(together + alone), (*path, form)))
+        return max(options)
+
+    def _forms(self, word: str) -> dict[str, float]:
+        rows = self._connection.execute("SELECT form, times FROM forms WHERE folded = ?", (word,))
+        return dict(rows.fetchall()) or {word: 0.0}
+
+    def _pair(self, first: str, second: str) -> float:
+        row = self._connection.execute(
+            "SELECT times FROM pairs WHERE first = ? AND second = ?", (first, second)
+        ).fetchone()
+        return float(row[0]) if row else 0.0
+
+    def _times(self, form: str) -> float:
+        row = self._connection.execute("SELECT times FROM forms WHERE form = ? LIMIT 1", (form,)).fetchone()
+        return float(row[0]) if row else 0.0

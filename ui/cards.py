@@ -1,0 +1,119 @@
+"""A citation as a card: publisher, date, title, and the quote marked among its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from bot.answer import Answer, Citation, Nearest
+from ui.markup import at_quote, esc, safe_url
+from ui.strings import day, words
+from vectorstore.types import Article, Language, PublishedHow
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer is shown: its language, a prefix for ids, and the address of our own pages."""
+
+    language: Language
+    prefix: str = "a"  # ids are <prefix>-c1 for card 1 and <prefix>-r1 for the [1] in the text
+    base: str = ""  # "" on the chat page; ends in "/"; absolute on somebody else's site
+    new_tabs: bool = False  # links to our own pages too open in a new tab
+
+
+def checked(answer: Answer, articles: Sequence[Article]) -> frozenset[int]:
+    """Numbers of the citations that stand word for word in their article, looked up now."""
+    wanted = {citation.article_id for citation in answer.citations}
+    texts = {article.id: article.text for article in articles if article.id in wanted}
+    return frozenset(
+        c.number for c in answer.citations if texts.get(c.article_id, "")[c.start : c.end] == c.quote
+    )
+
+
+def card(citation: Citation, place: Place, verified: bool) -> str:
+    """One source, with links to the reader view and the original, and back to the text."""
+    say = words(place.language)
+    me = f"{place.prefix}-c{citation.number}"
+    notes = [f'<span class="ok">{esc(say["checked"])}</span>'] if verified else []
+    if citation.others > 0:
+        notes.append(f'<span class="more">{esc(say["others"].format(n=citation.others))}</span>')
+    return (
+        f'<article class="card" id="{esc(me)}" tabindex="-1" aria-labelledby="{esc(me)}-t">'
+        f'<p class="from"><span class="num" aria-hidden="true">{citation.number}</span>'
+        f"{_origin(citation.publisher, citation.published, citation.published_how, place.language)}</p>"
+        f'<h3 id="{esc(me)}-t">{esc(citation.title)}</h3>'
+        f'<blockquote dir="auto">{marked(citation)}</blockquote>'
+        f'<p class="notes">{" ".join(notes)}</p>'
+        f'<p class="links">{_links(citation, place)}</p></article>'
+    )
+
+
+def near(item: Nearest, place: Place) -> str:
+    """A dated article that is close, as a list item."""
+    tab = _tab(place.new_tabs, words(place.language)["new_tab"])
+    href = esc(reader_address(place, item.article_id))
+    origin = _origin(item.publisher, item.published, item.published_how, place.language)
+    return f'<li><a href="{href}"{tab}>{esc(item.title)}</a><span class="from">{origin}</span></li>'
+
+
+def marked(citation: Citation) -> str:
+    """The context with the quote in <mark> and the short answer in <strong>."""
+    text, base = citation.context, citation.context_start
+    start, end = citation.start - base, citation.end - base
+    if not (0 <= start < end <= len(text)) or text[start:end] != citation.quote:
+        return f"<mark>{esc(citation.quote)}</mark>"
+    inner, at = [], start
+    for first, last in sorted((first - base, last - base) for first, last in citation.marks):
+        if at <= first < last <= end:
+            inner.append(f"{esc(text[at:first])}<strong>{esc(text[first:last])}</strong>")
+            at = last
+    inner.append(esc(text[at:end]))
+    return f"{esc(text[:start])}<mark>{''.join(inner)}</mark>{esc(text[end:])}"
+
+
+def reader_address(place: Place, article_id: str, start: int | None = None, end: int | None = None) -> str:
+    """Our page of the whole article, opened at a quote when there is one."""
+    query: dict[str, str | int] = {"lang": place.language}
+    if start is not None and end is not None:
+        query |= {"start": start, "end": end}
+    anchor = "" if start is None else "#quote"
+    return f"{place.base}articles/{article_id}?{urlencode(query)}{anchor}"
+
+
+def cards(citations: Collection[Citation], place: Place, verified: Collection[int]) -> str:
+    """The cards in the order of their numbers."""
+    ordered = sorted(citations, key=lambda citation: citation.number)
+    return "".join(card(citation, place, citation.number in verified) for citation in ordered)
+
+
+def dated(published: str | None, how: PublishedHow, language: Language) -> str:
+    """The date with how it is known, when that is not plain."""
+    say = words(language)
+    if published is None:
+        return f'<span class="how">{esc(say["undated"])}</span>'
+    shown = f'<time datetime="{esc(published)}">{esc(day(published, language))}</time>'
+    return shown + (f' <span class="how">({esc(say["inferred"])})</span>' if how == "inferred" else "")
+
+
+def _origin(publisher: str, published: str | None, how: PublishedHow, language: Language) -> str:
+    name = publisher or words(language)["unknown_publisher"]
+    return f'<span class="pub">{esc(name)}</span> <span class="when">{dated(published, how, language)}</span>'
+
+
+def _links(citation: Citation, place: Place) -> str:
+    say = words(place.language)
+    here = esc(reader_address(place, citation.article_id, citation.start, citation.end))
+    named = f' <span class="sr">{esc(say["source_n"].format(n=citation.number))}</span>'
+    tab = _tab(place.new_tabs, say["new_tab"])
+    links = [f'<a class="read" href="{here}"{tab}>{esc(say["read_here"])}{named}</a>']
+    if url := safe_url(citation.url):
+        there, tab = esc(at_quote(url, citation.quote)), _tab(True, say["new_tab"])
+        links.append(f'<a class="orig" href="{there}"{tab}>{esc(say["original"])}{named}</a>')
+    back = f"{place.prefix}-r{citation.number}"
+    links.append(f'<a class="back" href="#{esc(back)}" data-to="{esc(back)}">{esc(say["back"])}{named}</a>')
+    return " ".join(links)
+
+
+def _tab(new: bool, told: str) -> str:
+    return f' target="_blank" title="{esc(told)}"' if new else ""

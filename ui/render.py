@@ -1,0 +1,97 @@
+"""An Answer as sanitised HTML: the text with its [n], the refusal, the sources.
+
+The chat page, the widget and `POST /api/ask?render=html` all show these pieces;
+nothing else turns an answer into HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.answer import Answer
+from ui.cards import Place, cards, checked, near
+from ui.markup import clean, esc
+from ui.strings import words
+from ui.timeline import timeline
+from vectorstore.types import Article
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+def answer_html(answer: Answer, place: Place) -> str:
+    """The text in paragraphs with a link at each [n]; a refusal with the nearest articles."""
+    return clean(_hedge(answer, place) + _text(answer, place) + _nearest(answer, place))
+
+
+def sources_html(answer: Answer, place: Place, verified: Collection[int]) -> str:
+    """The cards, after the timeline when the answer spans time; "" without citations."""
+    if not answer.citations:
+        return ""
+    return clean(timeline(answer, place) + cards(answer.citations, place, verified))
+
+
+def whole_html(answer: Answer, place: Place, articles: Sequence[Article]) -> str:
+    """Text and sources in one piece, for a narrow box on somebody else's site."""
+    found = sources_html(answer, place, checked(answer, articles))
+    return f'<div class="answer">{answer_html(answer, place)}</div><div class="sources">{found}</div>'
+
+
+def partial_html(text: str) -> str:
+    """Words that are still coming; a [n] is only a link once its citation is known."""
+    return clean("".join(f"<p>{esc(block)}</p>" for block in _blocks(text)))
+
+
+def _text(answer: Answer, place: Place) -> str:
+    known = {citation.number for citation in answer.citations}
+    bold = _Bold(answer.short if answer.found else None)
+    seen: set[int] = set()
+    parts = []
+    for block in _blocks(answer.text):
+        pieces = _MARKER.split(block)
+        html = [bold(pieces[0])]
+        for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            html.append(_reference(int(digits), known, seen, place) + bold(after))
+        parts.append(f"<p>{''.join(html)}</p>")
+    return "".join(parts)
+
+
+def _reference(n: int, known: Collection[int], seen: set[int], place: Place) -> str:
+    """A link to card *n*; the first one carries the id that the card leads back to."""
+    if n not in known:
+        return f"[{n}]"
+    anchor = "" if n in seen else f' id="{esc(place.prefix)}-r{n}"'
+    seen.add(n)
+    card = f"{esc(place.prefix)}-c{n}"
+    name = esc(words(place.language)["source_n"].format(n=n))
+    return f'<a class="ref"{anchor} href="#{card}" data-to="{card}" aria-label="{name}">[{n}]</a>'
+
+
+class _Bold:
+    """Escapes text and puts the short answer in bold, the first time it occurs."""
+
+    def __init__(self, short: str | None) -> None:
+        self._left = short or None
+
+    def __call__(self, text: str) -> str:
+        if self._left is None or (at := text.find(self._left)) < 0:
+            return esc(text)
+        short, self._left = self._left, None
+        return f"{esc(text[:at])}<strong>{esc(short)}</strong>{esc(text[at + len(short) :])}"
+
+
+def _hedge(answer: Answer, place: Place) -> str:
+    if not answer.found:
+        return f'<p class="flag refused">{esc(words(place.language)["refused"])}</p>'
+    return f'<p class="flag">{esc(words(place.language)["hedged"])}</p>' if answer.hedged else ""
+
+
+def _nearest(answer: Answer, place: Place) -> str:
+    if answer.found or not answer.nearest:
+        return ""
+    items = "".join(near(item, place) for item in answer.nearest)
+    return f'<p class="label">{esc(words(place.language)["nearest"])}</p><ul class="near">{items}</ul>'
+
+
+def _blocks(text: str) -> list[str]:
+    return [block for block in re.split(r"\n+", text.strip()) if block.strip()]

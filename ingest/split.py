@@ -6,8 +6,7 @@ from vectorstore.sentences import split
 from vectorstore.text import syllables
 from vectorstore.types import Article, Passage, Sentence
 
-# Below 45 syllables a passage's embedding says little of its subject; above 140 it says many things at once
-# (recall@1 on development paragraphs fell on both sides).
+# Below 45 syllables a passage's embedding says little of its subject; above 140 it says many things at once.
 MIN_SYLLABLES = 45
 MAX_SYLLABLES = 140
 _MIDDLE = (MIN_SYLLABLES + MAX_SYLLABLES) / 2

@@ -22,14 +22,14 @@ def _rows(name: str) -> list[list[str]]:
 
 @functools.cache
 def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {short: long for short, long in _rows("abbreviations.tsv")}
+    table = dict(_rows("abbreviations.tsv"))
     keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])"), table
 
 
 @functools.cache
 def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
-    """As people type them: any case, without marks. Two letters may be a word ("un", "tw") and keep their case."""
+    """As people type them: any case, without marks. Two letters may be a word ("un") and keep their case."""
     table = {fold(short).lower(): long for short, long in _rows("abbreviations.tsv") if len(short) >= 3}
     keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])", re.IGNORECASE), table

@@ -18,7 +18,17 @@ FILE = "manifest.json"
 # The build's own layout; an index of another layout is rebuilt, never read.
 FORMAT = 1
 # What an answer can show of an article, and what its vectors are made of: another value is another build.
-_HASHED = ("title", "publisher", "author", "url", "source", "language", "published", "published_how", "updated")
+_HASHED = (
+    "title",
+    "publisher",
+    "author",
+    "url",
+    "source",
+    "language",
+    "published",
+    "published_how",
+    "updated",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""An opened build: find passages for a question, look articles up."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from . import places, tables
+from .chroma import Collection
+from .e5file import Floats
+from .embedder import Embedder
+from .errors import ModelMismatch, Unsound
+from .lexical import Lexical
+from .manifest import Manifest
+from .query import Query, understand
+from .restore import Restorer
+from .search import (
+    CANDIDATES,
+    FILTERED_FACTOR,
+    LEXICAL_SHARE,
+    Rows,
+    Sides,
+    admits,
+    fuse,
+    lexical_scores,
+    ranks_of,
+    top,
+)
+from .text import NORMALISER_VERSION
+from .types import Article, Filters, Hit, Passage
+
+# Passages kept decoded between questions; 4,096 take some 4 MB.
+_KEPT_PASSAGES = 4_096
+
+
+class Index:
+    """One immutable build, opened. Safe to share between threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder) -> None:
+        self.folder, self.manifest, self.embedder = folder, manifest, embedder
+        self._connection = tables.open_readonly(folder / tables.FILE)
+        self._lock = threading.Lock()
+        self._collection = Collection(folder / "chroma")
+        self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
+        self._passages: Floats = np.load(folder / "passages.npy", mmap_mode="r")
+        self._sentences: Floats = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._by_number = tables.read_articles(self._connection)
+        self._articles = {a.id: a for a in self._by_number}
+        self._restore = Restorer(self._connection)
+        self._read_rows()
+        self._passage = functools.lru_cache(_KEPT_PASSAGES)(self._read_passage)
+
+    @classmethod
+    def open(cls, home: Path, embedder: Embedder) -> Index:
+        """Open the current build of *home*.
+
+        Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read.
+        """
+        folder = places.builds(home) / places.current_name(home)
+        manifest = Manifest.read(folder)
+        if (manifest.model, manifest.dimension) != (embedder.id, embedder.dimension):
+            raise ModelMismatch(manifest.model, embedder.id)
+        if manifest.normaliser != NORMALISER_VERSION:
+            raise Unsound("its words were made by another version")
+        try:
+            index = cls(folder, manifest, embedder)
+            rows = len(index._ids)
+        except Exception as error:  # whatever Chroma, SQLite or NumPy says of a damaged file
+            raise Unsound(f"build {folder.name} cannot be read ({type(error).__name__})") from error
+        if not manifest.passages == rows == index._collection.count():
+            raise Unsound(f"build {folder.name} holds {rows} passages, its manifest says {manifest.passages}")
+        return index
+
+    def _read_rows(self) -> None:
+        rows = self._connection.execute(
+            "SELECT id, article, first_sentence FROM passages ORDER BY row"
+        ).fetchall()
+        self._ids = {passage: n for n, (passage, _, _) in enumerate(rows)}
+        self._article_of: Rows = np.array([r[1] for r in rows], np.int64)
+        self._first = np.array([r[2] for r in rows] + [len(self._sentences)], np.int64)
+
+    def _read_passage(self, row: int) -> tuple[str, Passage]:
+        with self._lock:
+            return tables.read_passage(self._connection, row)
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, newest first, those without a date last."""
+        return tuple(sorted(self._articles.values(), key=lambda a: (a.published or "", a.id), reverse=True))
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id."""
+        return self._articles.get(article_id)
+
+    def understand(self, question: str) -> Query:
+        """The question as it is searched."""
+        with self._lock:
+            return understand(question, self._restore)
+
+    def search(self, query: Query, k: int = 20, filters: Filters | None = None) -> list[Hit]:
+        """At most *k* passages, best first; the same question on the same build gives the same list."""
+        allowed = self._allowed(filters)
+        if not len(self._ids) or (allowed is not None and not allowed.any()):
+            return []
+        vector = self.embedder.query(query.text)
+        scores, best_possible = lexical_scores(query, self.plain, self.folded)
+        rows = self._candidates(vector, scores, allowed)
+        sentences = self._sentence_cosines(rows, vector)
+        cosines = np.asarray(self._passages[rows], np.float32) @ vector
+        best = np.array([s.max() for s in sentences], np.float32)
+        sides = fuse(rows, scores[rows] / best_possible, cosines, best, LEXICAL_SHARE[query.language])
+        order = np.lexsort((rows, -sides.fused))[:k]
+        ranks = {"lexical": ranks_of(sides.lexical), "cosine": ranks_of(cosines), "sentence": ranks_of(best)}
+        return [self._hit(sides, n, sentences[n], {w: int(r[n]) for w, r in ranks.items()}) for n in order]
+
+    def _candidates(self, vector: Floats, scores: Floats, allowed: npt.NDArray[np.bool_] | None) -> Rows:
+        """The best of each side, by row; under a narrow filter simply all that it allows."""
+        if allowed is not None and allowed.sum() <= CANDIDATES:
+            return np.flatnonzero(allowed)
+        # Filters are applied afterwards (inside Chroma: 400 ms at 100,000 passages), so more are asked for.
+        asked = CANDIDATES if allowed is None else CANDIDATES * FILTERED_FACTOR
+        nearest = self._collection.nearest(vector[None, :], min(asked, len(self._ids)))[0]
+        near = np.array([self._ids[i] for i in nearest], np.int64)
+        if allowed is not None:
+            near = near[allowed[near]][:CANDIDATES]
+        return np.union1d(near, top(scores, CANDIDATES, allowed))
+
+    def _sentence_cosines(self, rows: Rows, vector: Floats) -> list[Floats]:
+        """For each row, the cosine of each of its sentences, computed in one product."""
+        starts, ends = self._first[rows], self._first[rows + 1]
+        places_ = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
+        cosines = np.asarray(self._sentences[places_], np.float32) @ vector
+        return np.split(cosines, np.cumsum(ends - starts)[:-1])
+
+    def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_] | None:
+        if filters is None or filters == Filters():
+            return None
+        articles = np.array([admits(filters, a) for a in self._by_number], np.bool_)
+        return articles[self._article_of]
+
+    def _hit(self, sides: Sides, n: int, sentences: Floats, ranks: dict[str, int]) -> Hit:
+        article, passage = self._passage(int(sides.rows[n]))
+        return Hit(
+            row=int(sides.rows[n]),
+            passage=passage,
+            article=self._articles[article],
+            score=float(sides.fused[n]),
+            cosine=float(sides.cosine[n]),
+            lexical=float(sides.lexical[n]),
+            sentence_cosines=tuple(float(c) for c in sentences),
+            ranks=ranks,
+        )
+
+    def close(self) -> None:
+        """Let go of the build's files."""
+        self._collection.close()
+        self._connection.close()

@@ -29,14 +29,12 @@ WORKERS_WITH_MODEL = 16
 class Overloaded(Exception):
     """Too many questions are waiting; the message asks to come back."""
 
-    retry_after_s = RETRY_AFTER_S
-
     def __init__(self) -> None:
         super().__init__("Many people are asking at the moment. Please try again in a few seconds.")
 
 
 class TooSlow(Exception):
-    """No answer within the time-out."""
+    """Nothing came within the time-out."""
 
     def __init__(self, timeout_s: float) -> None:
         super().__init__(f"There was no answer within {timeout_s:.0f} seconds. Please try again.")
@@ -99,6 +97,7 @@ class Answerer:
         self._streams = streams
         self.articles = articles  # of the current build, newest first
         self.model_name = model_name  # None: quotes only
+        self.seen: Callable[[Answer], None] = lambda answer: None  # told of every whole answer
         self.timeout_s = limits.timeout_s
         self.workers = limits.workers or (WORKERS_WITH_MODEL if model_name else os.cpu_count() or 2)
         self._most = self.workers + limits.waiting
@@ -161,6 +160,8 @@ class Answerer:
             for piece in () if job.cancelled else self._streams(asked):
                 if job.cancelled:
                     break
+                if isinstance(piece, Answer):
+                    self.seen(piece)
                 deliver(piece)
         except Exception as error:  # whatever it is, the listener decides what to show
             deliver(error)
@@ -173,12 +174,10 @@ class Answerer:
             self._held -= 1
 
     def _pieces(self, job: Job, inbox: queue.SimpleQueue[Delivered]) -> Iterator[Piece]:
-        end = time.monotonic() + self.timeout_s
         try:
             while True:
-                left = end - time.monotonic()
                 try:
-                    piece = inbox.get(timeout=max(0.0, left))
+                    piece = inbox.get(timeout=self.timeout_s)
                 except queue.Empty:
                     raise TooSlow(self.timeout_s) from None
                 if piece is None:

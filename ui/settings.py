@@ -77,6 +77,6 @@ class Settings:
 
 def default_home() -> Path:
     """The platform's user data folder."""
-    import platformdirs  # noqa: PLC0415 - `hanoi --help` does not need it
+    import platformdirs
 
     return platformdirs.user_data_path("hanoi-convention-bot")

@@ -1,0 +1,5 @@
+"""`python -m ui` is `hanoi`."""
+
+from ui.cli import main
+
+main()

@@ -1,0 +1,133 @@
+"""`POST /api/ask`: an Answer as JSON, or word by word as server-sent events.
+
+Events: `delta` {"text"} as words come, then `answer` {Answer}, or `error`
+{"error", "message", "retry_after"?}. `?render=html` adds "html", sanitised here,
+for pages that show it as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict
+
+from bot.answer import Answer
+from ui.answering import Answerer, Delivered, Piece, TooSlow
+from ui.cards import Place
+from ui.metrics import Metrics
+from ui.question import Asked, check
+from ui.refusal import refused
+from ui.render import whole_html
+from vectorstore.types import Filters
+
+Render = Annotated[Literal["html"] | None, Query(description="Add the answer as sanitised HTML.")]
+
+
+class Question(BaseModel):
+    """What a program sends. The limits on lengths are `ui.question`'s."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: str
+    history: list[str] = []
+    as_of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    language: Literal["vi", "en"] | None = None
+
+    def asked(self) -> Asked:
+        """Checked; raises `BadQuestion`."""
+        filters = Filters(self.since, self.until, self.as_of, self.publisher, self.language)
+        return check(self.question, self.history, filters)
+
+
+def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
+    """The one route."""
+    api = APIRouter()
+
+    @api.post("/api/ask", summary="Ask one question", response_class=JSONResponse)
+    async def ask(body: Question, request: Request, render: Render = None) -> Response:
+        """Answer from the articles, or say that they do not answer (`found` is false)."""
+        pieces = _pieces(answerer, body.asked())
+        began = time.perf_counter()
+        first = await anext(pieces)  # a refusal before the first word keeps its HTTP status
+        metrics.first_word(time.perf_counter() - began)
+        whole = _Whole(answerer, f"{str(request.base_url).rstrip('/')}/" if render else None)
+        if "text/event-stream" in request.headers.get("accept", ""):
+            headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+            events = _events(first, pieces, whole)
+            return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+        last = first
+        async for piece in pieces:
+            last = piece
+        assert isinstance(last, Answer)
+        return JSONResponse(whole(last))
+
+    return api
+
+
+class _Whole:
+    """An Answer as the body of a response."""
+
+    def __init__(self, answerer: Answerer, base: str | None) -> None:
+        self._answerer, self._base = answerer, base
+
+    def __call__(self, answer: Answer) -> dict[str, Any]:
+        body = answer.to_json()
+        if self._base is not None:
+            place = Place(answer.language, base=self._base, new_tabs=True)
+            body["html"] = whole_html(answer, place, self._answerer.articles())
+        return body
+
+
+async def _pieces(answerer: Answerer, asked: Asked) -> AsyncGenerator[Piece]:
+    """What the pool's thread delivers, on this loop; leaving early cancels the work."""
+    loop = asyncio.get_running_loop()
+    inbox: asyncio.Queue[Delivered] = asyncio.Queue()
+
+    def deliver(piece: Delivered) -> None:
+        loop.call_soon_threadsafe(inbox.put_nowait, piece)
+
+    job = answerer.submit(asked, deliver)
+    try:
+        while True:
+            try:
+                piece = await asyncio.wait_for(inbox.get(), answerer.timeout_s)
+            except TimeoutError:
+                raise TooSlow(answerer.timeout_s) from None
+            if piece is None:
+                return
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+    finally:
+        job.cancel()
+
+
+async def _events(first: Piece, rest: AsyncGenerator[Piece], whole: _Whole) -> AsyncIterator[str]:
+    try:
+        yield _event_of(first, whole)
+        async for piece in rest:
+            yield _event_of(piece, whole)
+    except Exception as error:
+        yield _event("error", refused(error).as_json())
+    finally:
+        await rest.aclose()  # the visitor may have left: stop the work now, not at the next collection
+
+
+def _event_of(piece: Piece, whole: _Whole) -> str:
+    if isinstance(piece, Answer):
+        return _event("answer", whole(piece))
+    return _event("delta", {"text": piece})
+
+
+def _event(name: str, data: object) -> str:
+    """One event; JSON keeps the data on one line."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

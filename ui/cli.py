@@ -1,0 +1,75 @@
+"""The `hanoi` command. Results go to stdout, talk to stderr, and the exit code means something.
+
+0 done or answered · 1 something unexpected · 2 bad usage · 3 the index is missing, busy or unsound ·
+4 the articles do not answer · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ui.lazy import LazyGroup
+
+COMMANDS = {
+    "ask": ("ui.commands.ask:ask", "Answer QUESTION from the indexed articles."),
+    "ingest": ("ui.commands.ingest:ingest", "Add articles and build the index."),
+    "serve": ("ui.commands.serve:serve", "Serve the chat, the widget and the API."),
+    "list": ("ui.commands.admin:list_articles", "List the articles in the index."),
+    "remove": ("ui.commands.admin:remove", "Remove one article and build the index again."),
+    "reindex": ("ui.commands.admin:reindex", "Build the index again from the archive."),
+    "doctor": ("ui.commands.doctor:doctor", "Say what is in place and what is missing."),
+    "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs."),
+    "feedback": ("ui.commands.feedback:feedback", "Read what visitors said about answers."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hanoi-convention-bot", prog_name="hanoi")
+def cli() -> None:
+    """Ask about the UN Convention against Cybercrime; every answer quotes a dated article.
+
+    Settings are read from HANOI_* variables; data is kept in HANOI_HOME.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; one line on stderr says what went wrong."""
+    try:
+        code = cli.main(args, prog_name="hanoi", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = _say("Interrupted; nothing was lost.", 130)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except click.ClickException as error:
+        code = _say(_one_line(error), error.exit_code)
+    except Exception as error:
+        if os.environ.get("HANOI_DEBUG"):
+            raise
+        code = _explained(error)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What is wrong and where the help is."""
+    ctx = getattr(error, "ctx", None)
+    hint = f" Try `{ctx.command_path} --help`." if ctx is not None else ""
+    return " ".join(error.format_message().split()) + hint
+
+
+def _explained(error: Exception) -> int:
+    from ui.opening import explain
+
+    outcome = explain(error)
+    return _say(outcome.message, outcome.code)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"hanoi: {message}", err=True)
+    return code

@@ -1,0 +1,149 @@
+"""The outermost layer of the server: every request enters here and every response leaves here.
+
+In: origin, keys, size, rate. Out: security headers, CORS, a request id, one log
+line, metrics. Whatever goes wrong inside becomes a JSON refusal without a trace.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.body import MAX_BODY_BYTES, capped, declared, drain, too_large
+from ui.client import client_key, is_https
+from ui.doors import scope_path
+from ui.headers import secure, share_with
+from ui.keys import check_keys
+from ui.limits import RateLimit
+from ui.logs import event
+from ui.metrics import Metrics
+from ui.origin import allowed_origin, check_origin
+from ui.refusal import Refused, refused
+from ui.settings import Settings
+
+_ROUTES = re.compile(r"/(?:|api/ask|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
+_PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)")
+# An hour, so that a widget asks permission once a visit. Browsers cap it at two hours or more.
+_PREFLIGHT_S = 3600
+
+
+class Guard:
+    """ASGI middleware; must be the first that is added, so that nothing is outside of it."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, limit: RateLimit, metrics: Metrics) -> None:
+        self._app = app
+        self._settings = settings
+        self._limit = limit
+        self._metrics = metrics
+        self._listed = frozenset(settings.embed_origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            else:  # we have no WebSocket; a close before the accept is a 403
+                await send({"type": "websocket.close", "code": 1008})
+            return
+        visit = _Visit(self, scope, send)
+        try:
+            response = await self._enter(scope, receive)
+            if response is not None:
+                await response(scope, receive, visit.send)
+            else:
+                await self._app(scope, capped(receive), visit.send)
+        except Exception as error:
+            await visit.fail(error, receive)
+        finally:
+            visit.leave()
+
+    async def _enter(self, scope: Scope, receive: Receive) -> Response | None:
+        """A response when the request ends here; raises `Refused`."""
+        path, headers, settings = scope_path(scope), Headers(scope=scope), self._settings
+        if scope["method"] == "OPTIONS":
+            return self._preflight(path, headers)
+        if declared(scope) > MAX_BODY_BYTES:
+            await drain(receive)
+            raise too_large()
+        check_origin(scope["method"], headers, self._listed)
+        key = client_key(scope, settings.trusted_proxies)
+        try:
+            check_keys(path, headers, settings)
+        except Refused:
+            await self._limit.count("guess", key)
+            raise
+        if scope["method"] == "POST":
+            if path == "/api/ask":
+                await self._limit.count("ask", key)
+            elif _PAGE_EVENTS.fullmatch(path):
+                await self._limit.count("page", key)
+        return None
+
+    def _preflight(self, path: str, headers: Headers) -> Response:
+        if allowed_origin(headers, self._listed) is None or not path.startswith("/api/"):
+            raise Refused(403, "foreign_origin", "This site may not use the chatbot. Its owner can allow it.")
+        return Response(status_code=204)
+
+    def dress(self, scope: Scope, message: Message, request_id: str) -> None:
+        """Put the headers on a response that starts."""
+        path, asked = scope_path(scope), Headers(scope=scope)
+        headers = MutableHeaders(scope=message)
+        https = is_https(scope, self._settings.trusted_proxies)
+        secure(headers, self._settings.embed_origins, https=https, shared=path.endswith(".js"))
+        headers["X-Request-Id"] = request_id
+        if not path.startswith("/api/"):
+            return
+        headers.setdefault("Cache-Control", "no-store")
+        origin = allowed_origin(asked, self._listed)
+        share_with(headers, origin)
+        if origin is not None and scope["method"] == "OPTIONS":
+            headers["Access-Control-Allow-Methods"] = "POST"
+            headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, Authorization"
+            headers["Access-Control-Max-Age"] = str(_PREFLIGHT_S)
+
+    def note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
+        """One log line and the metrics of a finished request."""
+        path = scope_path(scope)
+        route = path if _ROUTES.fullmatch(path) else "gradio" if path.startswith("/gradio_api/") else "other"
+        self._metrics.request(route, status, seconds)
+        if route not in ("/healthz", "/readyz", "/metrics", "other"):  # a watcher asks these all day
+            event(
+                "request", id=request_id, method=scope["method"], route=route, status=status,
+                ms=round(seconds * 1000, 1),
+            )  # fmt: skip
+
+
+class _Visit:
+    """One request on its way through the guard: what was sent, and how it ended."""
+
+    def __init__(self, guard: Guard, scope: Scope, send: Send) -> None:
+        self._guard, self._scope, self._send = guard, scope, send
+        self._id = secrets.token_hex(8)
+        self._began = time.perf_counter()
+        self._status = 0  # until a response starts
+        scope.setdefault("state", {})["request_id"] = self._id
+
+    async def send(self, message: Message) -> None:
+        """Pass on, dressed."""
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            self._guard.dress(self._scope, message, self._id)
+        await self._send(message)
+
+    async def fail(self, error: Exception, receive: Receive) -> None:
+        """Answer for an error, unless an answer has begun."""
+        refusal = refused(error)
+        if refusal.status_code == 500:
+            event("failed", logging.ERROR, trace=True, id=self._id)
+        if not self._status:
+            await refusal.response()(self._scope, receive, self.send)
+
+    def leave(self) -> None:
+        """The end, also when the visitor left first (status 499, as nginx logs it)."""
+        self._guard.note(self._scope, self._id, self._status or 499, time.perf_counter() - self._began)

@@ -1,0 +1,52 @@
+"""The owner's optional token for the API and password for everything else."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+
+from starlette.datastructures import Headers
+
+from ui.refusal import Refused
+from ui.settings import Settings
+
+# A load balancer asks these without a password, and they say nothing but yes or no.
+_OPEN = frozenset({"/healthz", "/readyz"})
+
+
+def check_keys(path: str, headers: Headers, settings: Settings) -> None:
+    """Raise `Refused` with 401 unless the request carries what its path needs."""
+    if path in _OPEN:
+        return
+    by_token = path == "/metrics" or path.startswith("/api/")
+    if by_token and settings.api_token is not None:
+        if not _same(_credentials(headers, "bearer"), settings.api_token):
+            raise _unauthorised("Bearer", "The API needs the owner's token: Authorization: Bearer ...")
+    elif settings.page_password is not None:
+        _, _, password = _decoded(_credentials(headers, "basic")).partition(":")
+        if not _same(password, settings.page_password):
+            raise _unauthorised('Basic realm="Hanoi", charset="UTF-8"', "This page needs a password.")
+
+
+def _credentials(headers: Headers, scheme: str) -> str:
+    kind, _, rest = headers.get("authorization", "").partition(" ")
+    return rest.strip() if kind.lower() == scheme else ""
+
+
+def _decoded(basic: str) -> str:
+    try:
+        return base64.b64decode(basic, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _same(given: str, wanted: str) -> bool:
+    """In a time that does not tell how much of it was right."""
+    return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _unauthorised(scheme: str, message: str) -> Refused:
+    refused = Refused(401, "unauthorised", message)
+    refused.headers = {**(refused.headers or {}), "WWW-Authenticate": scheme}
+    return refused

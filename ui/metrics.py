@@ -1,0 +1,55 @@
+"""Figures for Prometheus. No question, no address and no article's text is among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.answer import Answer
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+# An answer takes some 20 ms alone and a few seconds in a full queue or with a language model.
+_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+_TENTHS = tuple(n / 10 for n in range(1, 11))
+
+
+class Metrics:
+    """One registry a server, so that two in one process (as in tests) do not mix."""
+
+    def __init__(self, held: Callable[[], int], articles: Callable[[], int]) -> None:
+        kept = self._registry = CollectorRegistry()
+        self._requests = Counter("hanoi_requests", "HTTP requests", ["route", "status"], registry=kept)
+        self._seconds = Histogram(
+            "hanoi_request_seconds", "Until the last byte", ["route"], buckets=_SECONDS, registry=kept
+        )
+        self._answers = Counter("hanoi_answers", "Answers", ["mode", "language", "outcome"], registry=kept)
+        self._steps = Histogram("hanoi_step_seconds", "By step", ["step"], buckets=_SECONDS, registry=kept)
+        self._confidence = Histogram("hanoi_confidence", "Of found answers", buckets=_TENTHS, registry=kept)
+        self._first = Histogram(
+            "hanoi_first_word_seconds", "Until the first word", buckets=_SECONDS, registry=kept
+        )
+        Gauge("hanoi_questions_held", "Running and waiting", registry=kept).set_function(held)
+        Gauge("hanoi_articles", "In the current build", registry=kept).set_function(articles)
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """One finished request."""
+        self._requests.labels(route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def first_word(self, seconds: float) -> None:
+        """How long somebody waited to see something."""
+        self._first.observe(seconds)
+
+    def answer(self, answer: Answer) -> None:
+        """One answer, through whichever door."""
+        outcome = "found" if answer.found else answer.reason or "not_found"
+        self._answers.labels(answer.mode, answer.language, outcome).inc()
+        if answer.found:
+            self._confidence.observe(answer.confidence)
+        for step, took_ms in answer.took_ms.items():
+            self._steps.labels(step).observe(took_ms / 1000)
+
+    def text(self) -> bytes:
+        """The page that Prometheus reads."""
+        return generate_latest(self._registry)

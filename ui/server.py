@@ -1,0 +1,121 @@
+"""The web application: our API, health and pages, and Gradio's chat behind a list of open doors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+# Before gradio is imported: nothing is sent to anybody, and no hub is asked for anything.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from ui import api, own
+from ui.answering import Answerer
+from ui.doors import Doors, not_here
+from ui.guard import Guard
+from ui.health import Health
+from ui.limits import RateLimit
+from ui.metrics import CONTENT_TYPE, Metrics
+from ui.page import build_page
+from ui.refusal import Refused
+from ui.settings import Settings
+
+# Gradio posts several events for one question: the question, the cards, the thumbs.
+_PAGE_EVENTS_A_QUESTION = 4
+# Wrong passwords or tokens from one address.
+_GUESSES = "10/minute"
+
+
+def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
+    """Everything that is served, as one ASGI application; *answerer* is closed with it."""
+    metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
+    answerer.seen = metrics.answer
+    limit = RateLimit(_rates(settings), settings.limits_storage)
+    app = FastAPI(
+        title="Hanoi Convention chatbot",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        root_path=settings.root_path,
+        lifespan=_until_closed(answerer),
+    )
+    app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.include_router(api.router(answerer, metrics))
+    app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE]
+    return _with_chat(app, build_page(answerer, settings), settings)
+
+
+def _rates(settings: Settings) -> dict[str, str]:
+    count, _, unit = settings.rate.partition("/")
+    return {
+        "ask": settings.rate,
+        "page": f"{int(count) * _PAGE_EVENTS_A_QUESTION}/{unit}",
+        "guess": _GUESSES,
+    }
+
+
+def _with_chat(app: FastAPI, page: gr.Blocks, settings: Settings) -> FastAPI:
+    closed: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        root_path=settings.root_path or None,
+        max_file_size="1kb",
+        enable_monitoring=False,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        app_kwargs=closed,
+    )
+    mount = app.router.routes[-1]
+    assert isinstance(mount, Mount)
+    mount.app = Doors(mount.app)
+    return app
+
+
+def _metrics_route(metrics: Metrics) -> Route:
+    async def read(request: Request) -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+
+    return Route("/metrics", read, methods=["GET"])
+
+
+def _until_closed(answerer: Answerer) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        answerer.close()
+
+    return lifespan
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """Any HTTP error as our JSON; a wrong method or path says no more than that."""
+    assert isinstance(error, HTTPException)
+    if isinstance(error, Refused):
+        return error.response()
+    if error.status_code == 404:
+        return not_here().response()
+    refusal = Refused(error.status_code, "bad_request", str(error.detail))
+    refusal.headers = {**(error.headers or {}), **(refusal.headers or {})}
+    return refusal.response()
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """The first thing that is wrong with the request, by the name of its field."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
+    return Refused(422, "bad_request", f"{where[:100]}: {first['msg']}.").response()

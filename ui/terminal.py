@@ -1,0 +1,64 @@
+"""An Answer as text for a terminal: the answer, then each source with its date and how it is known.
+
+Control characters are dropped first: an article may hold escape sequences, and a
+terminal obeys them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer import Answer, Citation, Nearest
+from ui.strings import day, words
+from ui.timeline import spoken
+from vectorstore.types import Language
+
+# Everything in Unicode's Cc but newline, and the bidirectional overrides, which reorder what is read.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def plain(text: str) -> str:
+    """Without anything that a terminal would obey."""
+    return _CONTROL.sub(" ", text)
+
+
+def as_text(answer: Answer) -> str:
+    """The whole answer as plain lines, without a trailing newline."""
+    say = words(answer.language)
+    blocks = [answer.text.strip()]
+    if len({figure.as_of for figure in answer.timeline}) > 1:
+        blocks.append(_timeline(answer))
+    blocks += [_citation(citation, answer) for citation in answer.citations]
+    if not answer.found and answer.nearest:
+        near = [_nearest(item, answer.language) for item in answer.nearest]
+        blocks.append("\n".join([f"{say['nearest']}:", *near]))
+    return plain("\n\n".join(blocks))
+
+
+def _citation(citation: Citation, answer: Answer) -> str:
+    head = f"[{citation.number}] "
+    lines = [_source(citation, answer.language)]
+    if citation.others:
+        lines[0] += f" · {words(answer.language)['others'].format(n=citation.others)}"
+    if citation.quote not in answer.text:
+        lines.insert(0, f"“{citation.quote}”")
+    return head + f"\n{' ' * len(head)}".join([*lines, citation.url or citation.source])
+
+
+def _source(item: Citation | Nearest, language: Language) -> str:
+    say = words(language)
+    when = day(item.published, language) or say["undated"]
+    how = f" ({say['inferred']})" if item.published and item.published_how == "inferred" else ""
+    return " · ".join(part for part in (item.publisher, when + how, item.title) if part)
+
+
+def _nearest(nearest: Nearest, language: Language) -> str:
+    return f"  - {_source(nearest, language)}\n    {nearest.url or nearest.source}"
+
+
+def _timeline(answer: Answer) -> str:
+    lines = [f"{words(answer.language)['timeline']}:"]
+    for figure in answer.timeline:
+        when = day(figure.as_of, answer.language) or words(answer.language)["undated"]
+        lines.append(f"  {when}: {spoken(figure, answer.language)} [{figure.citation}]")
+    return "\n".join(lines)

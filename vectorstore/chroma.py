@@ -16,7 +16,7 @@ COLLECTION = "passages"
 # Chroma takes 5,461 rows at once with SQLite's usual limits.
 _BATCH = 2_000
 # Neighbours kept and looked at: twice Chroma's defaults, since a passage not found is a fact not told.
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
 
 
 class Collection:
@@ -30,7 +30,7 @@ class Collection:
         self._client: Any = chromadb.PersistentClient(str(folder), settings=settings)
         if create:
             self._rows: Any = self._client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+                COLLECTION, embedding_function=None, configuration=_HNSW
             )
         else:
             self._rows = self._client.get_collection(COLLECTION, embedding_function=None)

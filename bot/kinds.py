@@ -1,0 +1,78 @@
+"""What kind of answer a question asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from vectorstore.text import fold, nfc
+
+Kind = Literal[
+    "number",
+    "date",
+    "person",
+    "place",
+    "reason",
+    "list",
+    "yesno",
+    "definition",
+    "comparison",
+    "article",
+    "duration",
+]
+
+# Matched against the question in lower case without marks; several may hold ("how many articles").
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    (
+        "date",
+        r"khi nao|nam nao|ngay nao|thang nao|thoi gian nao|bao gio|the ky nao|thap nien nao|luc nao|ngay may"
+        r"|ngay bao nhieu|nam bao nhieu|hom nao|tu nam|vao nam|thoi diem nao|\bwhen\b"
+        r"|(?:what|which) (?:year|date|day|century|decade|month|time)|on what date",
+    ),
+    (
+        "duration",
+        r"bao lau|may (?:nam|thang|ngay)|bao nhieu (?:nam|thang|ngay|gio)|how long|how many (?:years|months|days|hours)",
+    ),
+    (
+        "number",
+        r"bao nhieu|\bmay\b|so luong|ty le|ti le|phan tram|bao xa|thu may|dung thu|xep hang|xep thu|trung binh"
+        r"|how (?:many|much|far|old|large|big|high|tall|often)|what (?:percent|number|rank|share)|\brank",
+    ),
+    (
+        "person",
+        r"\bai\b|nguoi nao|nhan vat nao|(?:ong|ba|cau thu|thu truong|bo truong|vi|lanh dao|dai bieu|tuong) nao"
+        r"|ten cua (?:nguoi|ong|ba)|\bwho\b|\bwhom\b|\bwhose\b|which (?:person|official|minister|leader)",
+    ),
+    (
+        "place",
+        r"o dau|noi nao|tai dau|tu dau|dia diem|(?:quoc gia|nuoc|thanh pho|tinh|bang|vung|khu vuc) nao|dau la noi"
+        r"|\bwhere\b|(?:which|what) (?:country|city|state|place|region|countries|venue)",
+    ),
+    ("reason", r"tai sao|vi sao|ly do|nguyen nhan|do dau ma|\bwhy\b|reason|what caused"),
+    ("comparison", r"\bso sanh|khac (?:nhau|gi|biet)|so voi|\bcompare|\bversus\b|\bvs\b|difference between"),
+    (
+        "list",
+        r"ke ten|liet ke|nhung (?:\w+ ){0,3}(?:nao|gi)\b|cac (?:\w+ ){1,3}nao|gom nhung|bao gom|\blist\b|\bname the\b"
+        r"|what are the|which (?:countries|states|articles|offences|offenses|crimes|organi[sz]ations)",
+    ),
+    (
+        "article",
+        r"\bdieu (?:\d+|nao|may)|\bchuong (?:\d+|nao|may|[ivx]+\b)|\barticles? (?:\d+|of)|which (?:article|chapter)|\bchapter \w+",
+    ),
+    (
+        "definition",
+        r"(?:la|nghia la|co nghia) (?:gi|the nao)\s*\??$|^what is\b|^what'?s\b|what does .+ mean|\bdinh nghia|\bdefine\b",
+    ),
+    (
+        "yesno",
+        r"(?:co phai|phai chang)\b|\bco\b.*\bkhong\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$|hay (?:khong|chua)"
+        r"|^(?:is|are|was|were|did|does|do|has|have|had|will|can|could)\b",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+
+
+def kinds_of(question: str) -> frozenset[Kind]:
+    """All kinds of answer that the words of *question* ask for; empty when they do not say."""
+    folded = fold(nfc(question)).lower().strip()
+    return frozenset(kind for kind, pattern in _COMPILED if pattern.search(folded))

@@ -1,0 +1,105 @@
+"""Find what could be a short answer in a sentence: quantities, dates, names, places.
+
+Spans are (start, end) in the sentence. These are the shapes of Vietnamese and English news, not its facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vectorstore.text import fold, tokens
+
+Span = tuple[int, int]
+
+_NUMBER_WORD = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|hai mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion)"
+)
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+_DATE = re.compile(
+    r"(?:ngày\s+)?\d{1,2}(?:\s*[-–]\s*\d{1,2}|\s+(?:và|đến|and|to)\s+\d{1,2})?[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d|%)"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+    r"|(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{1,2}(?:\s*[/-]\s*\d{4}|\s+năm\s+\d{4})?"
+    r"|(?:(?:đầu|giữa|cuối)\s+)?năm\s+\d{3,4}|thế kỷ\s+(?:thứ\s+)?[\dIVX]+|(?:những\s+)?(?:thập niên|thập kỷ|năm)\s+\d{2,4}"
+    rf"|\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}}|\s+and\s+\d{{1,2}})?(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}}|\s+and\s+\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}"
+    r"|\b(?:1[0-9]|20)\d{2}\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    rf"(?<![\w/.,-])(?:\d+(?:[.,]\d+)*(?:\s*%)?|{_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*)(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?:thứ|hạng|lần thứ)\s+(?:\d+|nhất|hai|nhì|ba|tư|năm|sáu|bảy|tám|chín|mười)|\b\d+(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"[A-ZÀ-ỸĐ][\w’'.-]*[\wÀ-ỹ]|[A-ZĐ]"
+_NAME = re.compile(
+    rf"(?:{_NAME_WORD})(?:\s+(?:{_NAME_WORD}|of|de|van|bin|al))*(?:\s+(?:{_NAME_WORD}))|(?:{_NAME_WORD})"
+)
+_ROLE = re.compile(
+    r"(?:ông|bà|đồng chí|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|tổng thư ký|tổng bí thư|thượng tướng|đại tướng"
+    r"|trung tướng|giáo sư|tiến sĩ|vua|hoàng đế|giám đốc|đại sứ|president|minister|secretary-general|secretary general"
+    r"|general|mr\.?|ms\.?|dr\.?|ambassador|director|king|queen|professor)(?:\s+[\wÀ-ỹ]+){0,4}?\s*$",
+    re.IGNORECASE,
+)
+_PLACE_LEAD = re.compile(
+    r"(?:\b(?:ở|tại|in|at|từ|from|đến|thành phố|thủ đô|tỉnh|nước|bang|phía|city of|province of))\s+(?:[\wà-ỹ]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:vì|do|bởi|nhằm|để|nên|nhờ|khiến|dẫn đến|because|due to|since|so that|in order to|as a result|therefore)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What a sentence offers for each kind of answer."""
+
+    numbers: tuple[Span, ...]
+    dates: tuple[Span, ...]
+    names: tuple[Span, ...]
+    persons: tuple[Span, ...]
+    places: tuple[Span, ...]
+    reason: bool
+
+
+def spans_of(sentence: str) -> Spans:
+    """All spans, in order; a number inside a date is no quantity."""
+    dates = [m.span() for m in _DATE.finditer(sentence)]
+    ordinals = [m.span() for m in _ORDINAL.finditer(sentence)]
+    numbers = [m.span() for m in _QUANTITY.finditer(sentence) if not _inside(m.span(), dates + ordinals)]
+    names = [m.span() for m in _NAME.finditer(sentence) if m.start() > 0 or " " in m.group()]
+    persons = [n for n in names if _is_person(sentence, n)]
+    places = [n for n in names if _PLACE_LEAD.search(sentence[: n[0]])]
+    return Spans(
+        tuple(sorted(numbers + ordinals)),
+        tuple(dates),
+        tuple(names),
+        tuple(persons),
+        tuple(places),
+        bool(_REASON.search(sentence)),
+    )
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in others)
+
+
+def _is_person(sentence: str, name: Span) -> bool:
+    """Behind a role or a form of address, or two to four capitalised words that are nothing else we know."""
+    words = sentence[slice(*name)].split()
+    return bool(_ROLE.search(sentence[: name[0]])) or 2 <= len(words) <= 4
+
+
+def new_to(question: str, sentence: str, spans: Iterable[Span]) -> list[Span]:
+    """Those spans whose words the question does not already hold: an answer says something new."""
+    asked = set(tokens(fold(question)))
+    return [s for s in spans if not set(tokens(fold(sentence[slice(*s)]))) <= asked]

@@ -1,0 +1,125 @@
+"""What every test may use: the real articles, the real embedding model, an index of the starter briefs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+if TYPE_CHECKING:
+    from vectorstore.embedder import Embedder
+    from vectorstore.index import Index
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+# Making the model takes half a minute on two busy cores, and a first import of everything ten seconds.
+COMMAND_TIMEOUT_S = 300
+
+
+@dataclass(frozen=True)
+class Hanoi:
+    """The `hanoi` command in a process of its own, on one home."""
+
+    home: Path
+    models: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def environ(self) -> dict[str, str]:
+        """This process's, without its own HANOI_* settings."""
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("HANOI_")}
+        ours = {"HANOI_HOME": str(self.home), "HANOI_MODELS": str(self.models), "HF_HUB_OFFLINE": "1"}
+        return inherited | ours | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"} | self.env
+
+    def __call__(self, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Run it to its end; nothing is decoded and no exit code is a failure."""
+        command = [sys.executable, "-m", "ui", *args]
+        return subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            env=self.environ(),
+            cwd=self.home.parent,
+            timeout=COMMAND_TIMEOUT_S,
+            check=False,
+        )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "may_skip: needs something that CI need not have; may be skipped there"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI, a test that skips for want of a browser or of real input has failed."""
+    report = yield
+    in_ci = os.environ.get("CI") == "true" and item.get_closest_marker("may_skip") is None
+    if in_ci and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where nothing may be missing: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_articles() -> Path:
+    """The folder with the five real articles as they were scraped."""
+    folder = SHARED / "articles"
+    if not folder.is_dir():
+        pytest.skip("REAL INPUT MISSING: ../shared/articles is not beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """Where the embedded model is kept: it takes half a minute to make, so it outlives the test run."""
+    given = os.environ.get("HANOI_MODELS")
+    return Path(given) if given else platformdirs.user_cache_path("hanoi-convention-bot") / "models"
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> Embedder:
+    """The embedded model, loaded."""
+    from vectorstore.embedder import load_embedder
+
+    return load_embedder(None, models)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+    """A home with the starter briefs ingested; other tests use it too, so nothing may write to it."""
+    folder = tmp_path_factory.mktemp("starter") / "home"
+    done = Hanoi(folder, models)("ingest", "--starter")
+    assert done.returncode == 0, done.stderr.decode()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hanoi(home: Path, models: Path) -> Hanoi:
+    """The command on the starter home."""
+    return Hanoi(home, models)
+
+
+@pytest.fixture
+def fresh_hanoi(tmp_path: Path, models: Path) -> Hanoi:
+    """The command on a home that does not exist yet."""
+    return Hanoi(tmp_path / "home", models)
+
+
+@pytest.fixture(scope="session")
+def starter_index(home: Path, embedder: Embedder) -> Iterator[Index]:
+    """The starter briefs' index, opened."""
+    from vectorstore.index import Index
+
+    index = Index.open(home, embedder)
+    yield index
+    index.close()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import nh3
 
 _TEXT = (
-    "a article aside bdi blockquote button caption cite details div em figcaption figure footer h2 h3 header"
+    "a article aside bdi blockquote button caption cite details div em figcaption figure footer h1 h2 h3 header"
     " li mark ol p pre section small span strong summary sup table tbody td th thead time tr ul"
 )
 _PICTURE = "svg g path line circle text title"

@@ -1,0 +1,70 @@
+"""Our own files (styles, scripts, fonts, icons) under an address that changes with their bytes.
+
+`own/<version>/<name>` may be kept by browsers for ever; a new version has a new
+address. Only the names listed here are served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+KINDS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "woff2": "font/woff2",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "txt": "text/plain; charset=utf-8",
+}
+# A year, the longest that RFC 9111 caches honour in practice.
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def content(name: str) -> bytes | None:
+    """The bytes of a static file, or None when there is no such file."""
+    if "/" in name or "\\" in name or name.startswith(".") or name.rpartition(".")[2] not in KINDS:
+        return None
+    path = files("ui").joinpath("static").joinpath(name)
+    return path.read_bytes() if path.is_file() else None
+
+
+@cache
+def version() -> str:
+    """Twelve hex digits over every static file: 48 bits, enough to tell releases apart."""
+    digest = hashlib.sha256()
+    for path in sorted(files("ui").joinpath("static").iterdir(), key=lambda p: p.name):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def address(name: str) -> str:
+    """Relative to the root of the site: own/<version>/<name>."""
+    return f"own/{version()}/{name}"
+
+
+def integrity(name: str) -> str:
+    """The subresource-integrity value of a static file (W3C SRI, sha384)."""
+    return "sha384-" + b64encode(hashlib.sha384(content(name) or b"").digest()).decode()
+
+
+async def serve(request: Request) -> Response:
+    """A static file; under another version than ours it may be kept for a minute only."""
+    name = request.path_params["name"]
+    body = content(name)
+    if body is None:
+        return PlainTextResponse("There is no such file.", 404)
+    current = request.path_params["version"] == version()
+    headers = {"Cache-Control": FOR_EVER if current else "public, max-age=60"}
+    return Response(body, headers=headers, media_type=KINDS[name.rpartition(".")[2]])
+
+
+ROUTE = Route("/own/{version}/{name}", serve, methods=["GET"])

@@ -1,0 +1,62 @@
+"""The chat page: Gradio's controls around HTML that we render and clean ourselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from ui.answering import Answerer
+from ui.page.events import Events
+from ui.page.examples import Examples
+from ui.page.layout import I18N, Parts, components
+from ui.page.talk import Feedback, Talk
+from ui.settings import Settings
+from ui.strings import words
+
+__all__ = ["I18N", "Feedback", "build_page"]
+
+# Page events at once; each waits for the answerer's own pool, which says no when it is full.
+PAGE_EVENTS = 40
+
+
+def build_page(answerer: Answerer, settings: Settings, feedback: Feedback | None = None) -> gr.Blocks:
+    """The chat as a gr.Blocks; *feedback* hears of thumbs and comments."""
+    page = gr.Blocks(title=words("vi")["title"], fill_width=True, analytics_enabled=False)
+    with page:
+        parts = components()
+        events = Events(parts, Talk(answerer, Examples(answerer), feedback))
+        _wire(page, parts, events)
+        page.queue(default_concurrency_limit=PAGE_EVENTS, max_size=settings.waiting)
+    return page
+
+
+def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
+    every, asking = parts.everything(), parts.asking()
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    loading = page.load(events.opened, [parts.stored], every, **quiet)
+    typed = gr.on(
+        [parts.box.submit, parts.send.click],
+        events.asked,
+        [parts.box, *asking],
+        every,
+        trigger_mode="once",
+        **quiet,
+    )
+    clicks = [html.click(events.clicked, asking, every, **quiet) for html in (parts.start, parts.log)]
+    parts.stop.click(
+        events.stopped,
+        [parts.turns, parts.language],
+        every,
+        cancels=[loading, typed, *clicks],
+        queue=False,
+        **quiet,
+    )
+    gr.on(
+        [parts.comment_send.click, parts.comment.submit],
+        events.commented,
+        [parts.comment, parts.voted, parts.turns],
+        every,
+        **quiet,
+    )
+    parts.new.click(events.cleared, [parts.language], every, cancels=[loading, typed, *clicks], **quiet)

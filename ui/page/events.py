@@ -1,0 +1,140 @@
+"""What happens when the controls are used: Gradio's values in, updates of its components out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from ui.page.frame import footer, greeting, header
+from ui.page.layout import Parts, Update, choices
+from ui.page.talk import Talk
+from ui.page.transcript import panel, transcript
+from ui.page.turns import Turns, dump, load
+from ui.strings import choose
+from vectorstore.types import Filters, Language
+
+# Two rows of them on a phone's screen above the keyboard.
+EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Handlers; each gets what `Parts.asking` lists, after its own inputs."""
+
+    parts: Parts
+    talk: Talk
+
+    def opened(self, request: gr.Request, stored: object) -> Iterator[Update]:
+        """Greet in the visitor's language, bring back their conversation, ask what the address asks."""
+        query = {key: str(value) for key, value in dict(request.query_params).items()}
+        language = choose(query.get("lang"), request.headers.get("accept-language"))
+        turns, filters = load(stored), _filters_from(query)
+        start = {self.parts.start: gr.update(value=self._greeting(language), visible=not turns)}
+        yield self._dressed(language, filters) | self._shown(turns, language) | start
+        if question := query.get("q", "").strip():
+            for grown in self.talk.ask(question, turns, filters, language, afresh=True):
+                yield self._shown(grown, language)
+
+    def asked(self, question: str, turns: Turns, language: Language, *chosen: str | None) -> Iterator[Update]:
+        """Answer what is in the box, and empty it."""
+        emptied: Update = {self.parts.box: ""}
+        for grown in self.talk.ask(question or "", turns, _filters(*chosen), language):
+            yield emptied | self._shown(grown, language)
+            emptied = {}
+
+    def clicked(
+        self, event: gr.EventData, turns: Turns, language: Language, *chosen: str | None
+    ) -> Iterator[Update]:
+        """A button inside the conversation: ask, retry, edit, good, bad."""
+        data: dict[str, str] = event._data or {}
+        act, turn = data.get("act"), str(data.get("turn"))
+        at = int(turn) if turn.isdecimal() else -1
+        if act == "ask":
+            yield from self.asked(data.get("question", ""), turns, language, *chosen)
+        elif act == "retry" and turns:
+            yield from self.asked(turns[-1].question, turns[:-1], language, *chosen)
+        elif act == "edit" and turns:
+            yield {self.parts.box: turns[-1].question} | self._shown(turns[:-1], language)
+        elif act in ("good", "bad"):
+            voted = self.talk.vote(turns, at, act == "good")
+            opened = gr.update(visible=self.talk.feedback is not None)
+            yield {self.parts.voted: at, self.parts.comment_row: opened} | self._shown(voted, language)
+
+    def commented(self, comment: str, voted: int, turns: Turns) -> Update:
+        """Send the comment with the vote that it belongs to."""
+        if comment.strip() and 0 <= voted < len(turns):
+            self.talk.vote(turns, voted, turns[voted].liked is True, comment.strip())
+        return {self.parts.comment: "", self.parts.comment_row: gr.update(visible=False)}
+
+    def stopped(self, turns: Turns, language: Language) -> Update:
+        """Leave the answer as far as it came."""
+        return self._shown(self.talk.stop(turns), language)
+
+    def cleared(self, language: Language) -> Update:
+        """Start again; the browser forgets the old conversation."""
+        return {self.parts.comment_row: gr.update(visible=False)} | self._shown((), language)
+
+    def _shown(self, turns: Turns, language: Language) -> Update:
+        parts, working = self.parts, bool(turns) and turns[-1].working
+        following = () if not turns or working else self.talk.following(turns, language)
+        shown: Update = {
+            parts.turns: turns,
+            parts.log: transcript(turns, language, following),
+            parts.start: gr.update(visible=not turns),
+            parts.send: gr.update(visible=not working),
+            parts.stop: gr.update(visible=working),
+            parts.export: gr.update(visible=bool(turns)),
+        }
+        if not working:
+            shown[parts.panel] = panel(turns, language, self.talk.answerer.articles())
+            shown[parts.stored] = dump(turns)
+        return shown
+
+    def _greeting(self, language: Language) -> str:
+        answerer = self.talk.answerer
+        examples = [example.question for example in self.talk.examples.answered(language)[:EXAMPLES]]
+        return greeting(answerer.articles(), language, answerer.model_name, examples)
+
+    def _dressed(self, language: Language, filters: Filters) -> Update:
+        parts, model = self.parts, self.talk.answerer.model_name
+        articles = self.talk.answerer.articles()
+        outlets = sorted({article.publisher for article in articles if article.publisher}, key=str.casefold)
+        updates = choices(parts, language, outlets)
+        values: dict[Any, str | None] = {
+            parts.since: filters.since,
+            parts.until: filters.until,
+            parts.as_of: filters.as_of,
+            parts.outlet: filters.publisher if filters.publisher in outlets else "",
+            parts.article_language: filters.language,
+        }
+        for part, value in values.items():
+            updates[part] = {**gr.update(), **updates.get(part, {}), "value": value or ""}
+        updates[parts.header] = header(language)
+        updates[parts.footer] = footer(language, model)
+        updates[parts.language] = language
+        return updates
+
+
+def _filters(
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    outlet: str | None,
+    article_language: str | None,
+) -> Filters:
+    """Empty fields become None; a malformed date is refused where every question is checked."""
+    return Filters(
+        since=(since or "").strip() or None,
+        until=(until or "").strip() or None,
+        as_of=(as_of or "").strip() or None,
+        publisher=outlet or None,
+        language="vi" if article_language == "vi" else "en" if article_language == "en" else None,
+    )
+
+
+def _filters_from(query: dict[str, str]) -> Filters:
+    """The filters of a permalink."""
+    return _filters(*(query.get(key) for key in ("from", "to", "as_of", "outlet", "in")))

@@ -1,0 +1,77 @@
+"""Example questions that the current index really answers: each is asked before it is offered."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from bot.answer import Answer
+from ui.answering import Answerer
+from ui.question import check
+from vectorstore.types import Article, Language
+
+# Enough for four at the start and three after each of the first answers.
+WANTED = 8
+# Below this the reader itself calls an answer uncertain, and an example should show it at its best.
+SURE = 0.5
+
+Said = tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, and the quote that answers it."""
+
+    question: str
+    said: Said
+
+
+class Examples:
+    """Asks our candidate questions once a build and remembers those that were answered."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._known: dict[Language, tuple[Sequence[Article], tuple[Example, ...]]] = {}
+        self._lock = threading.Lock()
+
+    def answered(self, language: Language) -> tuple[Example, ...]:
+        """At most `WANTED` of our questions in *language*, in their order; the first call asks them."""
+        articles = self._answerer.articles()
+        with self._lock:
+            known = self._known.get(language)
+            if known is None or known[0] != articles:
+                good = tuple(self._good(candidates(language)))
+                known = self._known[language] = (articles, good)
+        return known[1]
+
+    def following(self, answers: Sequence[Answer], language: Language, most: int = 3) -> tuple[str, ...]:
+        """Those whose answer has not been shown yet, in whatever words it was asked for."""
+        before = {_said(answer) for answer in answers}
+        fresh = [example.question for example in self.answered(language) if example.said not in before]
+        return tuple(fresh[:most])
+
+    def _good(self, questions: Sequence[str]) -> list[Example]:
+        good: list[Example] = []
+        for question in questions:
+            if len(good) == WANTED:
+                break
+            *_, last = self._answerer.stream_asked(check(question, use_model=False))
+            if isinstance(last, Answer) and last.found and not last.hedged and last.confidence >= SURE:
+                good.append(Example(question, _said(last)))
+        return good
+
+
+def _said(answer: Answer) -> Said:
+    """The article and the place of the first quote."""
+    return next(((c.article_id, c.start) for c in answer.citations), None)
+
+
+def candidates(language: Language) -> tuple[str, ...]:
+    """Our own questions about the subject, the plainest first."""
+    table: dict[str, list[str]] = tomllib.loads(
+        files("ui.page").joinpath("questions.toml").read_text("utf-8")
+    )
+    return tuple(table[language])

@@ -1,0 +1,118 @@
+"""The document that Gradio sends, made ours: language, title, styles, and no script but the known ones.
+
+Gradio's page holds inline scripts that differ with the configuration, so their
+hashes are taken as the page leaves. Its templates and event handlers are compiled
+in the browser, which needs 'unsafe-eval'; inline handlers stay forbidden.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+
+from starlette.datastructures import Headers, QueryParams
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import own
+from ui.markup import esc
+from ui.strings import choose, words
+from vectorstore.types import Language
+
+_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_FOREIGN_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+_HTML = re.compile(r'<html\s+lang="[^"]*"')
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+# A label as Gradio writes it into its configuration. Its own translation knows 33 languages, not Vietnamese.
+_LABEL = re.compile(r'"__i18n__\{\\"__type__\\": \\"translation_metadata\\", \\"key\\": \\"(\w+)\\"\}"')
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'"
+)
+
+
+class Shell:
+    """ASGI: passes everything on, and rewrites the one HTML page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; only GET of a path that ends in / can be the page."""
+        if scope["type"] != "http" or not scope["path"].endswith("/") or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        query = QueryParams(scope["query_string"])
+        language = choose(query.get("lang"), Headers(scope=scope).get("accept-language"))
+        await self._app(scope, receive, _Rewriting(send, language))
+
+
+class _Rewriting:
+    """Holds an HTML response back until it is whole."""
+
+    def __init__(self, send: Send, language: Language) -> None:
+        self._send, self._language = send, language
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+
+    async def _finish(self, start: Message) -> None:
+        html = dressed(self._body.decode(), self._language)
+        body = html.encode()
+        headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"vary")]
+        headers += [
+            (b"content-length", str(len(body)).encode()),
+            (b"content-security-policy", policy(html).encode()),
+            (b"vary", b"Accept-Language"),
+        ]
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def dressed(html: str, language: Language) -> str:
+    """Our language, title, description and files in place of Gradio's own."""
+    say = words(language)
+    html = _FOREIGN_META.sub("", html)
+    html = _HTML.sub(f'<html data-page="chat" data-lang="{language}" lang="{language}"', html, count=1)
+    html = _TITLE.sub("", html)
+    html = _LABEL.sub(lambda label: json.dumps(say.get(label[1], label[1])), html)
+    return html.replace("</head>", head(say["title"], say["tagline"]) + "</head>", 1)
+
+
+def head(title: str, description: str, base: str = "", script: str = "page.js") -> str:
+    """What every page of ours has in its head; *base* leads to the root of the site."""
+    fonts = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{base}{own.address(name)}">'
+        for name in ("be-vietnam-pro-latin-400-normal.woff2", "be-vietnam-pro-vietnamese-400-normal.woff2")
+    )
+    return (
+        f'<title>{esc(title)}</title><meta name="description" content="{esc(description)}">'
+        f'<meta property="og:title" content="{esc(title)}"><meta property="og:type" content="website">'
+        f'<meta property="og:description" content="{esc(description)}">'
+        '<meta name="color-scheme" content="light dark">'
+        f'<link rel="icon" type="image/svg+xml" href="{base}{own.address("icon.svg")}">{fonts}'
+        f'<link rel="stylesheet" href="{base}{own.address("page.css")}">'
+        f'<script src="{base}{own.address(script)}" defer></script>'
+    )
+
+
+def policy(html: str) -> str:
+    """The Content-Security-Policy that allows the inline scripts of *html* by their hashes, and no other."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(html))
+    hashes = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+    return _POLICY.format(hashes=hashes)
+
+
+def _is_html(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")

@@ -1,0 +1,75 @@
+"""What the page does when someone asks, stops, edits or votes: turns in, turns out, no Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer
+from ui.answering import Answerer
+from ui.page.examples import Examples
+from ui.page.turns import Turn, Turns
+from ui.refusal import refused
+from ui.strings import words
+from vectorstore.types import Filters, Language
+
+# Earlier questions that a follow-up may refer to; more only slow the rewriting down.
+HISTORY_TURNS = 10
+# (answer, whether it helped, comment): kept by whoever runs the server, or by nobody.
+Feedback = Callable[[Answer, bool, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation's rules."""
+
+    answerer: Answerer
+    examples: Examples
+    feedback: Feedback | None = None
+
+    def ask(
+        self, question: str, turns: Turns, filters: Filters, language: Language, *, afresh: bool = False
+    ) -> Iterator[Turns]:
+        """The turns with the new one growing; *afresh*: earlier questions are not looked at."""
+        if not question.strip():
+            yield turns
+            return
+        history = () if afresh else tuple(turn.question for turn in turns)[-HISTORY_TURNS:]
+        turn = Turn(question, filters)
+        yield (*turns, turn)
+        try:
+            for piece in self.answerer.stream(question, history, filters):
+                if isinstance(piece, Answer):
+                    turn = replace(turn, answer=piece, partial="")
+                else:
+                    turn = replace(turn, partial=turn.partial + piece)
+                yield (*turns, turn)
+        except Exception as error:  # shown as a card; the server's log has the rest
+            yield (*turns, replace(turn, error=said(error, language)))
+
+    def stop(self, turns: Turns) -> Turns:
+        """The last turn as far as it came."""
+        if not turns or not turns[-1].working:
+            return turns
+        return (*turns[:-1], replace(turns[-1], stopped=True))
+
+    def vote(self, turns: Turns, at: int, liked: bool, comment: str = "") -> Turns:
+        """Mark turn *at*; the hook hears of it."""
+        if not 0 <= at < len(turns) or (answer := turns[at].answer) is None:
+            return turns
+        if self.feedback:
+            self.feedback(answer, liked, comment)
+        return (*turns[:at], replace(turns[at], liked=liked), *turns[at + 1 :])
+
+    def following(self, turns: Turns, language: Language) -> tuple[str, ...]:
+        """What to ask next."""
+        return self.examples.following([turn.answer for turn in turns if turn.answer], language)
+
+
+def said(error: Exception, language: Language) -> str:
+    """A sentence for the visitor; only a refused question says in English what exactly was wrong."""
+    refusal = refused(error)
+    if language == "en" and refusal.code == "bad_question":
+        return str(refusal)
+    say = words(language)
+    return say.get(f"error_{refusal.code}", say["error_unexpected"])

@@ -1,0 +1,141 @@
+"""The conversation and the source panel as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from bot.answer import Answer
+from ui import export
+from ui.cards import Place, checked
+from ui.markup import clean, esc
+from ui.page.turns import Turn, Turns
+from ui.render import answer_html, partial_html, sources_html
+from ui.strings import words
+from vectorstore.types import Article, Language
+
+
+def transcript(turns: Turns, language: Language, following: Sequence[str] = ()) -> str:
+    """Every turn; after the last one the questions that can be asked *following* it.
+
+    A log is a live region: a screen reader reads what is added once it is no longer busy.
+    """
+    say = words(language)
+    busy = "true" if turns and turns[-1].working else "false"
+    last = len(turns) - 1
+    body = "".join(_turn(turn, i, language, last=i == last) for i, turn in enumerate(turns))
+    more = "" if not turns or turns[-1].working else suggestions(say["next"], following)
+    return f'<div role="log" aria-label="{esc(say["log"])}" aria-busy="{busy}">{body}</div>{more}'
+
+
+def panel(turns: Turns, language: Language, articles: Sequence[Article]) -> str:
+    """The sources of every turn; the newest ones are visible, a [n] of an older turn brings its own back."""
+    say = words(language)
+    shown = max((i for i, turn in enumerate(turns) if turn.answer and turn.answer.citations), default=None)
+    if shown is not None and shown != len(turns) - 1:
+        shown = None  # the newest answer has no source: an older one's must not stand beside it
+    parts = [f'<h2 id="sources-title">{esc(say["sources"])}</h2>']
+    if shown is None:
+        parts.append(f'<p class="empty">{esc(say["sources_none"])}</p>')
+    for i, turn in enumerate(turns):
+        if turn.answer and turn.answer.citations:
+            parts.append(_sources(turn.answer, i, language, articles, hidden=i != shown))
+    return f'<section aria-labelledby="sources-title">{"".join(parts)}</section>'
+
+
+def suggestions(label: str, questions: Sequence[str]) -> str:
+    """Questions as buttons; "" without any."""
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" data-act="ask" data-question="{esc(q)}">{esc(q)}</button></li>'
+        for q in questions
+    )
+    return clean(f'<div class="try"><p class="label">{esc(label)}</p><ul>{buttons}</ul></div>')
+
+
+def _sources(answer: Answer, i: int, language: Language, articles: Sequence[Article], *, hidden: bool) -> str:
+    place = Place(language, f"t{i}")
+    heading = esc(words(language)["sources_of"].format(question=answer.question))
+    inner = sources_html(answer, place, checked(answer, articles))
+    state = " hidden" if hidden else ""
+    return f'<div class="of" data-turn="{i}"{state}><p class="label">{heading}</p>{inner}</div>'
+
+
+def _turn(turn: Turn, i: int, language: Language, *, last: bool) -> str:
+    say = words(language)
+    asked = (
+        f'<h2 class="asked" id="t{i}-q"><span class="sr">{esc(say["you"])}: </span>{esc(turn.question)}</h2>'
+    )
+    tools = "" if turn.working else _tools(turn, i, language, last=last)
+    return (
+        f'<section class="turn" id="t{i}" aria-labelledby="t{i}-q">{clean(asked)}'
+        f'<div class="answer">{_said(turn, i, language)}</div>{tools}</section>'
+    )
+
+
+def _said(turn: Turn, i: int, language: Language) -> str:
+    say = words(language)
+    if turn.answer:
+        return answer_html(turn.answer, Place(language, f"t{i}"))
+    if turn.error:
+        failed = f'<p class="flag failed">{esc(say["failed"])}</p><p>{esc(turn.error)}</p>'
+        return clean(failed)
+    note = say["stopped"] if turn.stopped else "" if turn.partial else say["working"]
+    return partial_html(turn.partial) + (f'<p class="note">{esc(note)}</p>' if note else "")
+
+
+def _tools(turn: Turn, i: int, language: Language, *, last: bool) -> str:
+    """Copy, link, thumbs, and for the last turn ask again and edit."""
+    say = words(language)
+    parts = []
+    if turn.answer:
+        parts += [_copies(turn.answer, i, language), _link(turn, language), _thumbs(turn, i, language)]
+    if last:
+        parts += [_button("retry", i, say["retry"]), _button("edit", i, say["edit"])]
+    return clean(f'<div class="tools">{"".join(parts)}</div>')
+
+
+def _copies(answer: Answer, i: int, language: Language) -> str:
+    say = words(language)
+    forms = {
+        "copy_markdown": export.markdown(answer, language),
+        "copy_plain": export.plain(answer, language),
+        "copy_bibtex": export.bibtex(answer),
+    }
+    items = "".join(
+        f'<button type="button" data-copy="t{i}-{name}">{esc(say[name])}</button>'
+        f'<pre hidden id="t{i}-{name}" class="{name}">{esc(text)}</pre>'
+        for name, text in forms.items()
+        if text
+    )
+    return f'<details class="copies"><summary>{esc(say["copy"])}</summary><div>{items}</div></details>'
+
+
+def _link(turn: Turn, language: Language) -> str:
+    chosen = {
+        "q": turn.question,
+        "lang": language,
+        "from": turn.filters.since,
+        "to": turn.filters.until,
+        "as_of": turn.filters.as_of,
+        "outlet": turn.filters.publisher,
+        "in": turn.filters.language,
+    }
+    query = urlencode({key: value for key, value in chosen.items() if value})
+    return f'<a class="permalink" href="?{esc(query)}">{esc(words(language)["permalink"])}</a>'
+
+
+def _thumbs(turn: Turn, i: int, language: Language) -> str:
+    say = words(language)
+    good = _button("good", i, say["good"], pressed=turn.liked is True)
+    bad = _button("bad", i, say["bad"], pressed=turn.liked is False)
+    thanks = "" if turn.liked is None else f'<span class="note" role="status">{esc(say["thanks"])}</span>'
+    return good + bad + thanks
+
+
+def _button(act: str, i: int, label: str, *, pressed: bool | None = None) -> str:
+    state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
+    return (
+        f'<button type="button" class="{act}" data-act="{act}" data-turn="{i}"{state}>{esc(label)}</button>'
+    )

@@ -1,0 +1,105 @@
+// What the chat page does in the browser: jump to a card and back, copy, download, tidy the address.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const say = root.dataset.lang === "en"
+    ? { copied: "Copied", failed: "The browser did not allow copying. Select the text and copy it by hand.", title: "Hanoi Convention: questions and answers" }
+    : { copied: "Đã chép", failed: "Trình duyệt không cho chép. Hãy chọn chữ và chép tay.", title: "Hỏi đáp Công ước Hà Nội" };
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  function announce(text) {
+    let line = document.getElementById("said");
+    if (!line) {
+      line = document.createElement("div");
+      line.id = "said";
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.textContent = text;
+    clearTimeout(announce.timer);
+    announce.timer = setTimeout(() => { line.textContent = ""; }, 4000);
+  }
+
+  function goTo(id) {
+    const target = document.getElementById(id);
+    if (!target) return;
+    const group = target.closest(".of");
+    if (group) {
+      for (const other of document.querySelectorAll(".of")) other.hidden = other !== group;
+      for (const old of document.querySelectorAll(".card.lit")) old.classList.remove("lit");
+      target.classList.add("lit");
+    }
+    target.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    target.focus({ preventScroll: true });
+  }
+
+  async function copy(id) {
+    const text = document.getElementById(id)?.textContent ?? "";
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(say.copied);
+    } catch {
+      announce(say.failed);
+    }
+  }
+
+  function download() {
+    const parts = [...document.querySelectorAll("pre.copy_markdown")].map((pre) => pre.textContent);
+    if (!parts.length) return;
+    const file = new Blob([`# ${say.title}\n\n${parts.join("\n")}`], { type: "text/markdown" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `hanoi-convention-${new Date().toISOString().slice(0, 10)}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const hit = event.target.closest?.("[data-to],[data-copy],#export,[data-act=edit]");
+    for (const menu of document.querySelectorAll(".copies[open]")) {
+      if (!menu.contains(event.target) || hit?.dataset.copy) menu.open = false;
+    }
+    if (!hit) return;
+    if (hit.dataset.to) {
+      event.preventDefault();
+      goTo(hit.dataset.to);
+    } else if (hit.dataset.copy) {
+      copy(hit.dataset.copy);
+    } else if (hit.id === "export") {
+      download();
+    } else {
+      setTimeout(() => document.querySelector("#box textarea")?.focus(), 300);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll(".copies[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // Gradio draws the page later and again: dates become date fields, a new question is scrolled to.
+  let turns = 0;
+  function drawn() {
+    // Gradio names its own interface language there, and has no Vietnamese.
+    if (root.dataset.lang && root.lang !== root.dataset.lang) root.lang = root.dataset.lang;
+    for (const id of ["since", "until", "as_of"]) {
+      const field = document.querySelector(`#${id} input`);
+      if (field && field.type !== "date") field.type = "date";
+    }
+    const all = document.querySelectorAll("section.turn");
+    if (all.length === turns) return;
+    if (all.length > turns && turns + 1 >= all.length) {
+      all[all.length - 1].scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    }
+    turns = all.length;
+    const here = new URL(location.href);
+    if (turns && here.searchParams.has("q")) {
+      for (const name of ["q", "from", "to", "as_of", "outlet", "in"]) here.searchParams.delete(name);
+      history.replaceState(null, "", here);
+    }
+  }
+  new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang"] });
+})();

@@ -1,0 +1,1 @@
+"""Fixed questions, what their answers must hold, and what changed since the last blessed run."""

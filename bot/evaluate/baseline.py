@@ -1,0 +1,172 @@
+"""What the answers were when somebody last agreed to them, and what differs now.
+
+A baseline is written on purpose only (`hanoi eval bless`). It keeps what a
+person needs to see what changed: the verdict, the words, the quotes with their
+sources and dates, and which index, model and version gave them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from bot.evaluate.pairs import BrokenPairs
+from bot.evaluate.run import Outcome, Results
+
+FORMAT = 1
+# What a change is called, and the field of `Kept` in which it shows.
+_PARTS = {
+    "verdict": "passed",
+    "found": "found",
+    "answer": "text",
+    "quote": "quotes",
+    "source": "sources",
+    "question": "question",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One pair as it was, or is."""
+
+    question: str
+    passed: bool
+    found: bool
+    text: str
+    quotes: tuple[str, ...]
+    sources: tuple[str, ...]  # "source, date", one a quote
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A blessed run."""
+
+    build: str  # the index's fingerprint
+    model: str
+    articles: int
+    version: str
+    mode: str
+    pairs: Mapping[str, Kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pair whose outcome differs from the baseline's."""
+
+    id: str
+    was: Kept
+    now: Kept
+    what: tuple[str, ...]  # words of `_PARTS`
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What got worse, what got better, what merely differs."""
+
+    lost: tuple[Change, ...]  # passed then, fails now
+    won: tuple[Change, ...]
+    changed: tuple[Change, ...]  # the same verdict, other words or sources
+    new: tuple[str, ...]  # ids the baseline does not know
+    gone: tuple[str, ...]  # ids it knows and that were not asked
+    other: tuple[str, ...]  # how the circumstances differ, in words
+    tolerance: int
+
+    @property
+    def worse(self) -> bool:
+        """Whether more was lost than was agreed to."""
+        return len(self.lost) > self.tolerance
+
+
+def of(results: Results) -> Baseline:
+    """The run as a baseline."""
+    system = results.system
+    kept = {o.pair.id: keep(o) for o in results.outcomes}
+    return Baseline(system.build, system.model, system.articles, our_version(), system.mode, kept)
+
+
+def keep(outcome: Outcome) -> Kept:
+    """What is compared of one outcome; times are left out."""
+    answer = outcome.answer
+    return Kept(
+        question=outcome.pair.question,
+        passed=outcome.passed,
+        found=answer.found,
+        text=answer.text,
+        quotes=tuple(c.quote for c in answer.citations),
+        sources=tuple(f"{c.source}, {c.published or 'no date'}" for c in answer.citations),
+        confidence=round(answer.confidence, 4),
+    )
+
+
+def our_version() -> str:
+    """Of the installed distribution."""
+    try:
+        return version("hanoi-convention-bot")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "not installed"
+
+
+def save(path: Path, baseline: Baseline) -> None:
+    """Write it with one line a pair, so that a version control diff names the pairs."""
+    head = {"format": FORMAT, **{k: v for k, v in asdict(baseline).items() if k != "pairs"}}
+    lines = [
+        f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(asdict(kept), ensure_ascii=False)}"
+        for name, kept in sorted(baseline.pairs.items())
+    ]
+    text = json.dumps(head, ensure_ascii=False)[:-1] + ', "pairs": {\n' + ",\n".join(lines) + "\n}}\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def load(path: Path) -> Baseline:
+    """Read what `save` wrote; raises `BrokenPairs`, saying how to make one."""
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if record.pop("format") != FORMAT:
+            raise ValueError("another version wrote it")
+        pairs = {name: _kept(kept) for name, kept in record.pop("pairs").items()}
+        return Baseline(**record, pairs=pairs)
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        what = f"is no baseline ({' '.join(str(error).split()) or type(error).__name__})"
+    raise BrokenPairs((f"{path}: {what}; write one with `hanoi eval bless PAIRS --baseline {path}`",))
+
+
+def _kept(record: Mapping[str, Any]) -> Kept:
+    return Kept(**{**record, "quotes": tuple(record["quotes"]), "sources": tuple(record["sources"])})
+
+
+def compare(results: Results, baseline: Baseline, tolerance: int = 0) -> Comparison:
+    """Pair by pair; *tolerance* is how many pairs may be lost."""
+    now = of(results)
+    both = [name for name in now.pairs if name in baseline.pairs]
+    changes = [_change(name, baseline.pairs[name], now.pairs[name]) for name in both]
+    return Comparison(
+        lost=tuple(c for c in changes if c.was.passed and not c.now.passed),
+        won=tuple(c for c in changes if c.now.passed and not c.was.passed),
+        changed=tuple(c for c in changes if c.what and c.was.passed == c.now.passed),
+        new=tuple(name for name in now.pairs if name not in baseline.pairs),
+        gone=tuple(name for name in baseline.pairs if name not in now.pairs),
+        other=_circumstances(baseline, now),
+        tolerance=tolerance,
+    )
+
+
+def _change(name: str, was: Kept, now: Kept) -> Change:
+    what = tuple(word for word, part in _PARTS.items() if getattr(was, part) != getattr(now, part))
+    return Change(name, was, now, what)
+
+
+def _circumstances(was: Baseline, now: Baseline) -> tuple[str, ...]:
+    looked_at: Sequence[tuple[str, object, object]] = (
+        ("index", f"{was.build} of {was.articles} articles", f"{now.build} of {now.articles} articles"),
+        ("embedding model", was.model, now.model),
+        ("version", was.version, now.version),
+        ("mode", was.mode, now.mode),
+    )
+    return tuple(f"other {name}: {a} then, {b} now" for name, a, b in looked_at if a != b)

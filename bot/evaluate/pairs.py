@@ -1,0 +1,149 @@
+"""One question with what its answer must hold.
+
+The form is described for other programs in `pair.schema.json`. A field that
+looks like a slip of a known one is refused; any other extra field is the
+owner's own and left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+REQUIRED = ("id", "lang", "question", "answerable")
+# Two names this alike differ by a letter or two: "must_contains" and "must_contain" score 0.96.
+_SLIP = 0.85
+
+
+class BrokenPairs(Exception):
+    """Pairs that cannot be used; the message has one line a problem, with file, line and field."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and what is known about its answer."""
+
+    id: str
+    lang: str  # "vi", "vi-nodiac", "en"; results are told apart by it
+    question: str
+    answerable: bool | None  # None: a refusal or the facts, both are right
+    kind: str = "other"
+    history: tuple[str, ...] = ()
+    must_contain: tuple[tuple[str, ...], ...] = ()  # of every inner tuple at least one
+    must_not_contain: tuple[str, ...] = ()
+    source_any: tuple[str, ...] = ()  # `Article.source` of those that may be cited
+    date: str | None = None  # ISO date the cited article must have; None: any
+    as_of: str | None = None  # ISO date: nothing published later is known
+    place: str = field(default="", compare=False)  # "file:line", for messages
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values, in the order of design.md's form."""
+        record: dict[str, Any] = {
+            "id": self.id,
+            "lang": self.lang,
+            "kind": self.kind,
+            "history": list(self.history),
+            "question": self.question,
+            "must_contain": [list(group) for group in self.must_contain],
+            "must_not_contain": list(self.must_not_contain),
+            "source_any": list(self.source_any),
+            "date": self.date,
+            "answerable": self.answerable,
+        }
+        return record | ({"as_of": self.as_of} if self.as_of else {})
+
+
+def parse(record: object, place: str) -> tuple[Pair | None, list[str]]:
+    """The pair, or None and every problem it has; *place* is "file:line"."""
+    if not isinstance(record, Mapping):
+        return None, [f"{place}: a pair must be an object with fields, not {_kind(record)}"]
+    problems = [f"{place}: {name}: {what}" for name, what in _faults(record)]
+    if problems:
+        return None, problems
+    known = {name: record[name] for name in _RULES if name in record}
+    groups = tuple(tuple(group) for group in known.pop("must_contain", ()))
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Pair(**{**known, **lists, "must_contain": groups, "place": place}), []
+
+
+def _faults(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in REQUIRED:
+        if name not in record:
+            yield name, "is missing; every pair needs " + ", ".join(REQUIRED)
+    for name, value in record.items():
+        if name in _RULES:
+            fault = _RULES[name](value)
+            if fault:
+                yield name, fault
+        elif close := difflib.get_close_matches(str(name), _RULES, 1, _SLIP):
+            yield str(name), f"is no field; {close[0]} was probably meant"
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "text", dict: "an object", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, str) and value.strip():
+        return None
+    return "is empty" if isinstance(value, str) else f"must be text in quotes, not {_kind(value)}"
+
+
+def _texts(value: object) -> str | None:
+    if not isinstance(value, list):
+        return f"must be a list of texts, not {_kind(value)}"
+    return next((f"item {n}: {fault}" for n, item in enumerate(value, 1) if (fault := _text(item))), None)
+
+
+def _groups(value: object) -> str | None:
+    if not isinstance(value, list):
+        return f"must be a list of lists of texts, not {_kind(value)}"
+    for n, group in enumerate(value, 1):
+        if not isinstance(group, list):
+            return (
+                f'item {n} must be a list of alternatives such as ["72", "seventy-two"], not {_kind(group)}'
+            )
+        if not group:
+            return f"item {n} has no alternative, so nothing could satisfy it"
+        if fault := _texts(group):
+            return f"item {n}, {fault}"
+    return None
+
+
+def _date(value: object) -> str | None:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and datetime.date.fromisoformat(value).isoformat() == value:
+            return None
+    except ValueError:
+        pass
+    return f"must be a day written YYYY-MM-DD, or null, not {value!r}"
+
+
+def _answerable(value: object) -> str | None:
+    right = value is None or isinstance(value, bool)
+    return None if right else f"must be true, false or null, not {_kind(value)}"
+
+
+_RULES: dict[str, Callable[[object], str | None]] = {
+    "id": _text,
+    "lang": _text,
+    "kind": _text,
+    "history": _texts,
+    "question": _text,
+    "must_contain": _groups,
+    "must_not_contain": _texts,
+    "source_any": _texts,
+    "date": _date,
+    "answerable": _answerable,
+    "as_of": _date,
+}

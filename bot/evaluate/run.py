@@ -1,0 +1,139 @@
+"""Ask every pair and keep what came back, in the order of the pairs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.answer import Answer, Mode
+from bot.evaluate.checks import ArticleOf, Checks, judge
+from bot.evaluate.pairs import Pair
+from vectorstore.types import Filters
+
+if TYPE_CHECKING:
+    from bot.model import ChatModel
+    from vectorstore.index import Index
+
+# How far down retrieval is looked at; `rank` is None beyond it.
+DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What is being tested: three questions one can put to it."""
+
+    ask: Callable[[Pair], Answer]
+    sources: Callable[[Pair], Sequence[str]]  # sources of the passages retrieved, best first, `DEPTH` at most
+    article: ArticleOf
+    build: str = ""  # the index's fingerprint
+    model: str = ""  # the embedding model
+    articles: int = 0
+    mode: Mode = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One pair, its answer and the verdict."""
+
+    pair: Pair
+    answer: Answer
+    checks: Checks
+    rank: int | None  # 1-based place of the first passage of a right source
+    took_ms: float
+
+    @property
+    def passed(self) -> bool:
+        return self.checks.passed
+
+    def to_json(self) -> dict[str, Any]:
+        """A line of RESULTS."""
+        return {
+            "id": self.pair.id,
+            "passed": self.passed,
+            "checks": asdict(self.checks),
+            "rank": self.rank,
+            "kind": self.pair.kind,
+            "lang": self.pair.lang,
+            "answer": self.answer.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run."""
+
+    outcomes: tuple[Outcome, ...]
+    system: System
+    took_s: float
+
+    @property
+    def passed(self) -> int:
+        return sum(outcome.passed for outcome in self.outcomes)
+
+
+def evaluate(
+    pairs: Sequence[Pair],
+    system: System,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Results:
+    """Ask all *pairs*, *jobs* at a time; *progress* is told how many are done."""
+    began = time.perf_counter()
+    outcomes: list[Outcome] = []
+    for outcome in _each(pairs, system, jobs):
+        outcomes.append(outcome)
+        progress(len(outcomes))
+    return Results(tuple(outcomes), system, time.perf_counter() - began)
+
+
+def _each(pairs: Sequence[Pair], system: System, jobs: int) -> Iterator[Outcome]:
+    if jobs == 1:
+        yield from (one(pair, system) for pair in pairs)
+        return
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(lambda pair: one(pair, system), pairs)
+
+
+def one(pair: Pair, system: System) -> Outcome:
+    """Ask one pair. The time is that of the answer alone, without the look at retrieval."""
+    began = time.perf_counter()
+    answer = system.ask(pair)
+    took_ms = (time.perf_counter() - began) * 1000
+    checks = judge(pair, answer, system.article)
+    return Outcome(pair, answer, checks, _rank(pair, system) if pair.source_any else None, took_ms)
+
+
+def _rank(pair: Pair, system: System) -> int | None:
+    places = (n for n, source in enumerate(system.sources(pair), 1) if source in pair.source_any)
+    return next(places, None)
+
+
+def system_of(index: Index, model: ChatModel | None = None) -> System:
+    """The bot on *index*, in reader mode or with a language model."""
+    from bot import chat
+
+    def ask(pair: Pair) -> Answer:
+        return chat.ask(
+            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), model=model
+        )
+
+    def sources(pair: Pair) -> list[str]:
+        hits = chat.retrieve(
+            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), k=DEPTH
+        )
+        return [hit.article.source for hit in hits]
+
+    manifest = index.manifest
+    return System(
+        ask,
+        sources,
+        index.article,
+        build=manifest.build,
+        model=manifest.model,
+        articles=manifest.articles,
+        mode="reader" if model is None else "llm",
+    )

@@ -1,0 +1,113 @@
+"""A run on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.evaluate.baseline import Change, Comparison
+from bot.evaluate.difference import marked
+from bot.evaluate.explain import missing
+from bot.evaluate.metrics import Row, Share, Summary, summarise
+from bot.evaluate.run import Outcome, Results
+
+
+def show(console: Console, results: Results, comparison: Comparison | None = None) -> None:
+    """Figures, then what failed, then what differs from the baseline."""
+    summary = summarise(results)
+    console.print(_rows("By kind", (*summary.kinds, summary.total)))
+    console.print(_rows("By language", summary.languages))
+    _retrieval(console, summary)
+    console.print(_reliability(summary))
+    for outcome in results.outcomes:
+        if not outcome.passed:
+            _failure(console, outcome)
+    if comparison is not None:
+        show_comparison(console, comparison)
+    console.print(
+        f"{results.passed} of {len(results.outcomes)} passed, {results.took_s:.1f} s "
+        f"({results.system.mode}, index {results.system.build} of {results.system.articles} articles)"
+    )
+
+
+def _rows(title: str, rows: Sequence[Row]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for heading in ("", "passed", "95 %", "answered", "refused", "1st quote", "1st two", "ms"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for row in rows:
+        low, high = row.passed.interval or (0.0, 0.0)
+        table.add_row(
+            row.name,
+            _of(row.passed),
+            f"{low:.0%}-{high:.0%}",
+            *(_of(share) for share in (row.answered, row.refused, row.facts_first, row.facts_two)),
+            f"{row.median_ms:.0f}",
+        )
+    return table
+
+
+def _of(share: Share) -> str:
+    return f"{share.good}/{share.of}" if share.of else ""
+
+
+def _retrieval(console: Console, summary: Summary) -> None:
+    if found := summary.retrieval:
+        console.print(
+            f"Retrieval of the source, {found.of} pairs: recall@1 {found.recall_1:.3f}, "
+            f"@5 {found.recall_5:.3f}, @10 {found.recall_10:.3f}, "
+            f"MRR@10 {found.mrr_10:.3f}, nDCG@10 {found.ndcg_10:.3f}"
+        )
+    if summary.first_quote is not None:
+        console.print(f"Mean length of first quotes: {summary.first_quote:.0f} characters")
+    console.print(f"Time of an answer: median {summary.median_ms:.0f} ms, p95 {summary.p95_ms:.0f} ms")
+
+
+def _reliability(summary: Summary) -> Table:
+    table = Table(title="What confidence is worth", title_justify="left")
+    for heading in ("confidence", "mean", "right", "share", "95 %"):
+        table.add_column(heading, justify="right")
+    for band in summary.reliability:
+        low, high = band.right.interval or (0.0, 0.0)
+        share = band.right.value or 0.0
+        confidence = f"{band.low:.1f}-{band.high:.1f}"
+        interval = f"{low:.2f}-{high:.2f}"
+        table.add_row(confidence, f"{band.said:.2f}", _of(band.right), f"{share:.2f}", interval)
+    return table
+
+
+def _failure(console: Console, outcome: Outcome) -> None:
+    pair, answer = outcome.pair, outcome.answer
+    said = " ".join(answer.text.split())
+    console.print(f"[red]failed[/red] {escape(pair.id)} {escape(pair.question)}")
+    console.print(escape(f"       expected {'; '.join(missing(outcome))}"))
+    console.print(escape(f"       got {said[:300]}"))
+
+
+def show_comparison(console: Console, comparison: Comparison) -> None:
+    """Losses first; every changed answer with the words that differ."""
+    for words in comparison.other:
+        console.print(f"[yellow]{escape(words)}[/yellow]")
+    for name, style, changes in (
+        ("lost", "red", comparison.lost),
+        ("won", "green", comparison.won),
+        ("changed", "yellow", comparison.changed),
+    ):
+        for change in changes:
+            _change(console, f"[{style}]{name}[/{style}]", change)
+    for name, ids in (("new", comparison.new), ("not asked", comparison.gone)):
+        if ids:
+            console.print(escape(f"{name}: {', '.join(ids)}"))
+    console.print(
+        f"Against the baseline: {len(comparison.lost)} lost (tolerance {comparison.tolerance}), "
+        f"{len(comparison.won)} won, {len(comparison.changed)} changed"
+    )
+
+
+def _change(console: Console, head: str, change: Change) -> None:
+    was = f"{change.was.text} {' · '.join(change.was.sources)}"
+    now = f"{change.now.text} {' · '.join(change.now.sources)}"
+    console.print(f"{head} {escape(change.id)} {escape(change.now.question)} ({', '.join(change.what)})")
+    console.print(escape("       " + " ".join(marked(was, now).split())))

@@ -1,0 +1,126 @@
+"""A scraped page's lines -> title, body, captions and the byline, without the page's noise.
+
+Only the form of lines decides: where they stand, what they repeat, how they end. Words are looked at
+through the short lists in `data/noise.toml`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from vectorstore.types import Caption
+
+from .lines import Line, blanks_tell, lines_of
+from .noise import bare
+from .opening import Opening, read_opening
+from .shapes import (
+    CAPTION_MAX,
+    author_in,
+    ends_sentence,
+    is_credited,
+    is_cut,
+    is_furniture,
+    is_image_name,
+    is_tail_heading,
+    is_title,
+)
+from .tail import body_of
+
+# A paragraph that ends without a mark is longer than this; at the very end shorter ones are names and tags.
+_LAST_MIN = 100
+# Without blank lines a paragraph may stand right below a picture: only a short line counts as its caption.
+_UNSPACED_MAX = 150
+# Headlines that ran together into one line, glued below the lead, are longer than any sub-heading.
+_RUN_MIN = 100
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What the lines of one page hold. `text` and `captions` are as in `Article`."""
+
+    title: str = ""
+    author: str | None = None
+    stated: str | None = None  # the date line, as it stands
+    outlet: str = ""  # the name in a dateline, or a host that asks to be followed
+    paragraphs: list[str] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Paragraphs parted by one blank line."""
+        return "\n\n".join(self.paragraphs)
+
+
+def clean(text: str, title: str = "") -> Cleaned:
+    """Part a page's text into what the article says and what its page adds.
+
+    *title* is the known title; without one the first line is looked at.
+    """
+    lines = lines_of(text)
+    opening = read_opening(lines, title)
+    body = body_of(opening.rest)
+    found = _walk(body, opening, blanks_tell(lines))
+    _trim_end(found)
+    if not found.paragraphs:
+        found.paragraphs = [line.text for line in opening.rest if not is_furniture(line.text)]
+    return found
+
+
+def _walk(lines: list[Line], opening: Opening, spaced: bool) -> Cleaned:
+    """Sort the lines of the body into paragraphs and captions."""
+    found = Cleaned(opening.title, opening.author, opening.stated, opening.outlet)
+    doubled = {a.text for a, b in itertools.pairwise(lines) if a.text == b.text}
+    captions: dict[str, int] = {}  # text -> number of paragraphs before it
+    below_picture = False
+    for line in lines:
+        text = line.text
+        begun = bool(found.paragraphs)
+        named = bare(text) == bare(found.title) or is_furniture(text)
+        if text in captions:
+            below_picture = False
+        elif not named and _is_caption(line, text in doubled, below_picture and begun, spaced):
+            captions[text] = len(found.paragraphs)
+            below_picture = False
+        elif named:
+            below_picture = is_image_name(text) or bare(text) == bare(found.title)
+        else:
+            below_picture = False
+            if not _is_noise(line, spaced, begun):
+                found.paragraphs.append(text)
+    found.captions = _placed(captions.items(), found.paragraphs)
+    return found
+
+
+def _is_caption(line: Line, doubled: bool, below_picture: bool, spaced: bool) -> bool:
+    if is_credited(line.text) or (doubled and len(line.text) <= CAPTION_MAX):
+        return True
+    return below_picture and line.glued and len(line.text) <= (CAPTION_MAX if spaced else _UNSPACED_MAX)
+
+
+def _is_noise(line: Line, spaced: bool, begun: bool) -> bool:
+    if is_cut(line.text) or is_tail_heading(line.text):
+        return True
+    return begun and spaced and line.glued and not ends_sentence(line.text) and len(line.text) > _RUN_MIN
+
+
+def _placed(captions: Iterable[tuple[str, int]], paragraphs: list[str]) -> list[Caption]:
+    starts = [0]
+    for paragraph in paragraphs:
+        starts.append(starts[-1] + len(paragraph) + 2)
+    length = max(0, starts[-1] - 2)
+    return [Caption(text, min(starts[before], length)) for text, before in captions]
+
+
+def _trim_end(found: Cleaned) -> None:
+    """Take bylines, tags and left-over titles off the end; the first byline there names the author."""
+    while len(found.paragraphs) > 1:
+        last = found.paragraphs[-1]
+        author = author_in(last)
+        if author is None and not (is_title(last) and len(last) <= _LAST_MIN and last[-1] not in '"”’»)'):
+            break
+        found.author = author or found.author
+        found.paragraphs.pop()
+    at = len(found.text)
+    found.captions = [Caption(c.text, min(c.at, at)) for c in found.captions]

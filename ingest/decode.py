@@ -1,0 +1,81 @@
+"""Bytes -> text. What cannot be read for certain is refused, never kept as garbage."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .errors import Rejected
+from .mojibake import mended
+
+# Byte order marks, longest first: UTF-32 begins like UTF-16.
+_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
+          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+# Control characters that text files do hold: tab, line feed, vertical tab, form feed, return.
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# A stray one is an accident of a scrape; more are a picture, a program or an archive. Share of bytes.
+_BINARY_SHARE = 0.001
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """The text of *raw* in NFC.
+
+    *declared* is the encoding a page names; it is tried after UTF-8. Raises `Rejected` when the bytes
+    are empty, binary, or text in an encoding that cannot be told.
+    """
+    if not raw.strip():
+        raise Rejected("it is empty")
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _checked(_strict(raw, encoding))
+    if b"\x00" in raw[:4096] or len(_BINARY.findall(raw)) > _BINARY_SHARE * len(raw):
+        raise Rejected("it is a binary file, not text")
+    try:
+        return _checked(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _checked(_legacy(raw, declared))
+
+
+def _strict(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Rejected(f"it says it is {encoding} but is not; save it as UTF-8") from error
+
+
+def _checked(text: str) -> str:
+    if not text.strip("\ufeff\u200b \t\r\n"):
+        raise Rejected("it is empty")
+    if text.count("\ufffd") > 2:
+        raise Rejected("characters were lost when it was saved (�); fetch it again as UTF-8")
+    return unicodedata.normalize("NFC", mended(text))
+
+
+def _legacy(raw: bytes, declared: str | None) -> str:
+    """windows-1258 when the result is Vietnamese, else what the page declares, else refused."""
+    for encoding in ("cp1258", declared or "", "cp1252"):
+        try:
+            text = raw.decode(encoding) if encoding else ""
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if text and _reads_well(unicodedata.normalize("NFC", text), vietnamese=encoding == "cp1258"):
+            return text
+    raise Rejected("its encoding is not UTF-8 and cannot be told; save it as UTF-8")
+
+
+# Letters of Vietnamese that windows-1258 writes with one byte or a combining mark, and no others.
+_VIETNAMESE = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
+_PUNCTUATION = frozenset("‘’“”–—…•«»€£©®°·™")
+
+
+def _reads_well(text: str, *, vietnamese: bool) -> bool:
+    """Whether the letters beyond ASCII are ones a Vietnamese or English text has."""
+    beyond = [c for c in text.lower() if ord(c) > 127]
+    if not beyond:
+        return True
+    known = sum(c in _VIETNAMESE for c in beyond)
+    fitting = known + sum(c in _PUNCTUATION for c in beyond)
+    if vietnamese:
+        # Real Vietnamese has letters that no Western text has: ơ, ư, đ and the marked ones.
+        return fitting >= 0.97 * len(beyond) and any(c in "ơưđăạảấầậắặếềệốồộớờợứừựịọụ" for c in beyond)
+    return fitting >= 0.97 * len(beyond) and known <= 0.05 * len(text)

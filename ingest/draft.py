@@ -1,0 +1,81 @@
+"""What a file holds before it is an article: the same values for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vectorstore.sentences import split
+from vectorstore.text import nfc
+from vectorstore.types import Article, Caption, Kind, Language, PublishedHow
+
+from .errors import Rejected
+from .language import language_of
+from .published import publication_day
+from .publishers import Publishers
+
+# A title made from a lead ends at a word border before this many characters.
+_MADE_TITLE_MAX = 110
+# Fewer letters than this hold no sentence.
+_TEXT_MIN_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a reader of one format found; what it did not find is empty."""
+
+    paragraphs: tuple[str, ...]
+    title: str = ""
+    outlet: str = ""  # a name or a host
+    author: str | None = None
+    url: str | None = None
+    stated: str | None = None  # the page's date line
+    published: str | None = None  # ISO date, from the record that came with the text
+    updated: str | None = None
+    published_how: PublishedHow = "metadata"  # of `published`
+    language: Language | None = None
+    kind: Kind = "news"
+    captions: tuple[Caption, ...] = ()
+    month_first: bool = False  # 10/7/2025 is in October
+
+
+def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Publishers) -> Article:
+    """Fill in what can be known; the id, group and time of adding are still empty.
+
+    Raises `Rejected` when there is no text or a record's date is not to be believed.
+    """
+    text = nfc("\n\n".join(draft.paragraphs))
+    if sum(c.isalpha() for c in text) < _TEXT_MIN_LETTERS:
+        raise Rejected("there is no text of an article in it")
+    published, how = _published(draft, today)
+    return Article(
+        id="",
+        title=nfc(" ".join(draft.title.split())) or made_title(draft.paragraphs[0]),
+        source=source,
+        language=draft.language or language_of(text),
+        text=text,
+        publisher=outlets.of_name(draft.outlet) if draft.outlet else outlets.of_url(draft.url),
+        author=draft.author,
+        url=draft.url,
+        published=published,
+        published_how=how,
+        updated=draft.updated if draft.updated and draft.updated <= today.isoformat() else None,
+        kind=draft.kind,
+        captions=draft.captions,
+        origin=origin,
+    )
+
+
+def _published(draft: Draft, today: date) -> tuple[str | None, PublishedHow]:
+    if draft.published and draft.published <= today.isoformat():
+        return draft.published, draft.published_how
+    return publication_day(draft.stated, list(draft.paragraphs), today, month_first=draft.month_first)
+
+
+def made_title(lead: str) -> str:
+    """The lead's first sentence, shortened at a word border."""
+    first = split(lead)[0]
+    sentence = lead[first.start : first.end].rstrip(".")
+    if len(sentence) <= _MADE_TITLE_MAX:
+        return sentence
+    return sentence[:_MADE_TITLE_MAX].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"

@@ -1,0 +1,54 @@
+"""From the archive to the index: build when something changed, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vectorstore import places
+from vectorstore.errors import IndexProblem
+from vectorstore.types import Article
+
+from .split import passages
+
+if TYPE_CHECKING:
+    from vectorstore.embedder import Embedder
+
+Progress = Callable[[str, int, int], None]
+
+
+def build_from(
+    home: Path,
+    articles: Mapping[str, Article],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    always: bool = False,
+) -> tuple[int | None, bool]:
+    """Make *articles* the current index; returns its passages and whether it had to be built.
+
+    The caller holds the lock. An index that already holds exactly these articles is left alone unless
+    *always*; so is everything when there is no article at all.
+    """
+    # Chroma and numpy take seconds to import; an unchanged archive is noticed without Chroma.
+    from vectorstore.manifest import Manifest, fingerprint
+
+    if not articles and not always:
+        return None, False
+    if not always:
+        try:
+            current = Manifest.read(places.builds(home) / places.current_name(home))
+            if current.build == fingerprint(list(articles.values()), embedder):
+                return current.passages, False
+        except IndexProblem:
+            pass  # none yet, or one to be replaced
+    from vectorstore.build import build_index
+
+    embedded = (lambda done, total: progress("embed", done, total)) if progress else None
+    return build_index(home, list(articles.values()), passages, embedder, embedded).passages, True
+
+
+def passages_in(article: Article) -> int:
+    """How many passages an article is cut into."""
+    return len(passages(article))

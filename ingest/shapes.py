@@ -1,0 +1,140 @@
+"""What a single line looks like: a sentence, a title, a button, a picture's name, a person's name."""
+
+from __future__ import annotations
+
+import re
+
+from .noise import bare, noise, plain
+
+# Sub-headings and titles are shorter; what is longer and has no end mark is a paragraph or a run of links.
+TITLE_MAX = 200
+# Captions are shorter; a longer line that names a photographer is a paragraph.
+CAPTION_MAX = 320
+# A line that names its source (not its photographer) is a caption only when short: one sentence.
+_SOURCED_MAX = 200
+# A name with rank and outlet fits; a sub-heading of five words would too, so names are read only where bylines stand.
+_BYLINE_MAX = 60
+_MENU_MAX = 60
+
+_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_QUOTED = re.compile(r"[\"”’»]$")
+_CUT = re.compile(r"(?:\s(?:\.\.\.|…)|\[(?:\.\.\.|…)\])\s*$")
+_IMAGE = re.compile(
+    r"^\S[^\n]{0,150}\.(?:jpe?g|png|webp|gif|svg|bmp|avif|heic|tiff?)(?:\?\S*)?$", re.IGNORECASE
+)
+_PLAYER = re.compile(
+    r"^(?:[-–]?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d(?:[.,]\d+)?x|\d{1,3}%)$"
+)
+_BULLET = re.compile(r"^[•·▪○●◦‣*]\s")
+_HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|uk|eu|int|gov|edu)\b", re.IGNORECASE)
+_JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line closes with an end mark, quotes and brackets aside."""
+    return _END.search(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """A paragraph: it ends as sentences do, or is too long for a title."""
+    return (ends_sentence(text) and not is_cut(text)) or len(text) > TITLE_MAX
+
+
+def is_cut(text: str) -> bool:
+    """A teaser shortened by its page: it ends in " ..." or "[…]"."""
+    return _CUT.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Could be a headline or a sub-heading."""
+    return not ends_sentence(text) and len(text) <= TITLE_MAX
+
+
+def is_image_name(text: str) -> bool:
+    """A picture's file name standing alone."""
+    return _IMAGE.match(text) is not None and len(text.split()) <= 4
+
+
+def is_credited(text: str) -> bool:
+    """A caption: it names the picture's maker."""
+    words = plain(text)
+    if len(text) <= CAPTION_MAX and noise().credit.search(words):
+        return True
+    return len(text) <= _SOURCED_MAX and noise().source.search(words) is not None
+
+
+def is_tail_heading(text: str) -> bool:
+    """Opens a list of other articles."""
+    return len(text) <= _MENU_MAX and bare(text) in noise().tail_headings
+
+
+def is_furniture(text: str) -> bool:
+    """A button, a player, a banner or a link: never part of an article, wherever it stands."""
+    words = plain(text)
+    return (
+        bare(text) in noise().controls
+        or not any(c.isalnum() for c in text)
+        or _PLAYER.match(text) is not None
+        or is_image_name(text)
+        or is_follow(text)
+        or (len(words) <= noise().banner_max and words.startswith(noise().banners))
+        or (len(words) <= TITLE_MAX and words.startswith(noise().pointers))
+    )
+
+
+def is_follow(text: str) -> bool:
+    """Asks to be followed on a channel."""
+    words = plain(text)
+    if len(words) > noise().banner_max or not words.startswith(noise().follow):
+        return False
+    return any(c in words for c in noise().channels) or (
+        _HOST.search(text) is not None and not ends_sentence(text)
+    )
+
+
+def hosts_in(text: str) -> list[str]:
+    """Site names in a line, lower case."""
+    return [match.group().lower() for match in _HOST.finditer(text)]
+
+
+def is_menu(text: str) -> bool:
+    """Too short for a paragraph and without an end mark; above the body this is furniture."""
+    return not ends_sentence(text) and (len(text) <= _MENU_MAX or _BULLET.match(text) is not None)
+
+
+def without_controls(text: str) -> str:
+    """A short line without the buttons that ran into it: "PV In bài viết" -> "PV"."""
+    if len(text) > _MENU_MAX:
+        return text
+    for control in sorted((c for c in noise().controls if " " in c), key=len, reverse=True):
+        words = plain(text)
+        if words.endswith(" " + control):
+            text = text[: -len(control)].rstrip(" |-–•")
+        elif words.startswith(control + " "):
+            text = text[len(control) :].lstrip(" |-–•")
+    return text
+
+
+def author_in(text: str) -> str | None:
+    """The name in a byline ("By A. Name", "Nguyễn Văn A", "PV"), None when the line is no byline."""
+    line = without_controls(text)
+    words = plain(line)
+    if words in noise().unnamed_authors:
+        return line
+    borrowed = words.startswith(noise().borrowed_prefixes)
+    if not line or len(line) > _BYLINE_MAX or ends_sentence(line) or borrowed:
+        return None
+    prefix = next((p for p in noise().author_prefixes if words.startswith(p)), "")
+    name = line[len(prefix) :].strip(" :")
+    return name if _is_name(name, least=1 if prefix else 2) else None
+
+
+def _is_name(text: str, least: int) -> bool:
+    words = [w for w in re.split(r"\s+|(?=[,/|])|(?<=[,/|])", text) if w]
+    names = [w for w in words if w not in _JOINERS]
+    return (
+        least <= len(names) <= 7
+        and not any(c.isdigit() for c in text)
+        and all(w[0].isupper() for w in names)
+        and not any(c in text for c in '“”"?!:;%')
+    )

@@ -1,0 +1,66 @@
+"""What the words on the command line stand for: files, one by one, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from .errors import SourceMissing
+from .formats import KINDS
+
+# Notes that live beside articles.
+_NOTES = ("readme", "license", "licence", "changelog", "contributing")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file to read."""
+
+    path: Path
+    source: str  # relative to the folder given, with "/"; a single file's name
+    origin: str  # the absolute folder
+    asked: bool = False  # named itself, not found in a folder
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is of a type we read."""
+        return self.path.suffix.lower() in KINDS
+
+
+def is_address(source: str) -> bool:
+    """A page's address rather than a path."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def items_of(source: str) -> list[Item]:
+    """The files of one path, in order of name, folders recursively and hidden ones left out.
+
+    Raises `SourceMissing`. Files of unknown types are listed too: the report names them.
+    """
+    try:
+        path = Path(source).expanduser().resolve()
+        if path.is_dir():
+            return _below(path)
+        found = path.exists()
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL, a name too long, an unknown ~user
+        raise SourceMissing(source) from error
+    if not found:
+        raise SourceMissing(source)
+    return [Item(path, path.name, str(path.parent), asked=True)]
+
+
+def _below(folder: Path) -> list[Item]:
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in parts)
+        if not hidden and path.is_file() and not path.stem.lower().startswith(_NOTES):
+            found.append(Item(path, "/".join(parts), str(folder)))
+    return sorted(found, key=lambda item: item.source)
+
+
+def starter_sources() -> Sequence[str]:
+    """The briefs that come with the package, as sources for `ingest`."""
+    return (str(resources.files("ingest").joinpath("corpus")),)

@@ -1,0 +1,88 @@
+"""The archive keeps whole articles or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.archive import Archive
+from ingest.errors import BrokenRecord, NotArchived
+from vectorstore.errors import NoSpace
+from vectorstore.types import Article, Caption
+
+ARTICLE = Article(
+    id="abc", title="Tiêu đề", source="a.txt", language="vi", text="Một câu.", captions=(Caption("Ảnh", 0),)
+)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    assert archive.load() == {"abc": ARTICLE}
+    assert [p.name for p in archive.folder.iterdir()] == ["abc.json"]
+
+
+def test_an_empty_home_holds_no_articles(tmp_path: Path) -> None:
+    assert Archive(tmp_path / "none").load() == {}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"{", id="half written"),
+        pytest.param(b"\xff\xfe\x00", id="binary"),
+        pytest.param(b"[1]", id="a list"),
+        pytest.param(b'{"id": "bad"}', id="fields missing"),
+        pytest.param(
+            b'{"id": "other", "title": "", "source": "", "language": "vi", "text": ""}', id="other id"
+        ),
+        pytest.param(
+            b'{"id": "bad", "title": "", "source": "", "language": "vi", "text": "", "x": 1}', id="more"
+        ),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    (archive.folder / "bad.json").write_bytes(content)
+    with pytest.raises(BrokenRecord, match=r"bad\.json"):
+        archive.load()
+    assert len(archive.broken()) == 1
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(*((os, "fsync", full) if call == "fsync" else (Path, "replace", full)))
+    with pytest.raises(NoSpace, match="full"):
+        archive.write(Article(id="abc", title="New", source="a.txt", language="vi", text="Hai câu."))
+    monkeypatch.undo()
+    assert archive.load() == {"abc": ARTICLE}
+    assert [p.name for p in archive.folder.iterdir()] == ["abc.json"]
+
+
+@pytest.mark.parametrize("article_id", ["nobody", "../articles/abc", "", "/etc/passwd", "abc/../abc"])
+def test_only_an_archived_id_is_removed(tmp_path: Path, article_id: str) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    with pytest.raises(NotArchived):
+        archive.remove(article_id)
+    assert archive.load() == {"abc": ARTICLE}
+
+
+def test_left_overs_of_a_killed_write_are_no_articles(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    (archive.folder / "abc.123.tmp").write_text("{")
+    assert archive.load() == {"abc": ARTICLE}
+    archive.sweep()
+    assert [p.name for p in archive.folder.iterdir()] == ["abc.json"]

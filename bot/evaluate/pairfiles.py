@@ -159,9 +159,9 @@ def write(path: Path, pairs: Sequence[Pair]) -> None:
     if path.suffix.lower() not in _READERS:
         raise BrokenPairs((f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv",))
     records = [pair.to_json() for pair in pairs]
-    if path.suffix == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    elif path.suffix == ".csv":
+    elif path.suffix.lower() == ".csv":
         text = _csv_text(records)
     else:
         text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=100)

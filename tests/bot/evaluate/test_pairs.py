@@ -1,0 +1,163 @@
+"""Reading and writing pairs: three forms, and a line for everything that is wrong."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.evaluate.pairfiles import read, write
+from bot.evaluate.pairs import BrokenPairs, Pair, parse
+
+GOOD = {"id": "a1", "lang": "vi", "question": "Ai ký?", "answerable": True}
+SCHEMA = json.loads(files("bot.evaluate").joinpath("pair.schema.json").read_text(encoding="utf-8"))
+
+
+def line(**changes: object) -> str:
+    return json.dumps({**GOOD, **changes}, ensure_ascii=False)
+
+
+def without(name: str) -> str:
+    return json.dumps({k: v for k, v in GOOD.items() if k != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "where", "what"),
+    [
+        pytest.param("p.jsonl", line() + "\n{oops\n", ":2:", "is not JSON", id="not JSON"),
+        pytest.param("p.jsonl", "[1, 2]\n", ":1:", "not a list", id="not an object"),
+        pytest.param("p.jsonl", without("id"), ":1: id:", "is missing", id="no id"),
+        pytest.param("p.jsonl", line(question=" "), ":1: question:", "is empty", id="empty question"),
+        pytest.param("p.jsonl", line(must_contains=[["x"]]), "must_contains:", "must_contain was", id="slip"),
+        pytest.param(
+            "p.jsonl", line(must_contain=["72"]), "must_contain:", "list of alternatives", id="flat"
+        ),
+        pytest.param("p.jsonl", line(must_contain=[[]]), "must_contain:", "no alternative", id="empty group"),
+        pytest.param("p.jsonl", line(must_contain=[[72]]), "must_contain:", "not a number", id="number"),
+        pytest.param("p.jsonl", line(date="26/10/2025"), "date:", "YYYY-MM-DD", id="date the other way"),
+        pytest.param("p.jsonl", line(date="2025-02-30"), "date:", "YYYY-MM-DD", id="no such day"),
+        pytest.param("p.jsonl", line(as_of=20251026), "as_of:", "YYYY-MM-DD", id="as of a number"),
+        pytest.param(
+            "p.jsonl", line(answerable="yes"), "answerable:", "true, false or null", id="answerable"
+        ),
+        pytest.param("p.jsonl", line(history="Ai?"), "history:", "list of texts", id="history is a text"),
+        pytest.param("p.jsonl", line() + "\n" + line(), ":2: id:", "p.jsonl:1", id="the same id twice"),
+        pytest.param("p.jsonl", "\n\n", "p.jsonl:", "holds no pair", id="nothing in it"),
+        pytest.param("p.jsonl", b"\xff\xfe\x00", "p.jsonl:", "not UTF-8", id="not UTF-8"),
+        pytest.param("p.txt", line(), "p.txt:", "unknown ending", id="unknown ending"),
+        pytest.param("p.yaml", "- id: [\n", ":2:", "is not YAML", id="not YAML"),
+        pytest.param("p.yaml", "id: a\nlang: vi\n", ":1:", "list of pairs", id="YAML without a list"),
+        pytest.param("p.yaml", "- !!python/object:os.system {}\n", ":1:", "is not YAML", id="YAML with code"),
+        pytest.param("p.csv", "id,lang\na1\n", ":2:", "number of cells", id="a cell short"),
+        pytest.param("p.csv", 'id,lang\n"a1,vi\n', ":", "is not CSV", id="an open quote"),
+    ],
+)
+def test_a_broken_file_is_one_line_that_says_where(
+    tmp_path: Path, name: str, content: str | bytes, where: str, what: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(BrokenPairs) as broken:
+        read([path])
+    (problem,) = broken.value.problems
+    assert str(path) in problem
+    assert where in problem
+    assert what in problem
+    assert "\n" not in problem
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPairs, match=r"gone\.jsonl: cannot be read"):
+        read([tmp_path / "gone.jsonl"])
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text("\n".join([line(date="x", history=3), line(id="a2", answerable=1)]), encoding="utf-8")
+    with pytest.raises(BrokenPairs) as broken:
+        read([path])
+    assert len(broken.value.problems) == 3
+
+
+def test_an_id_is_unique_over_all_files(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    one.write_text(line(), encoding="utf-8")
+    two.write_text(line(), encoding="utf-8")
+    with pytest.raises(BrokenPairs, match=r"two\.jsonl:1: id: 'a1' is already used at .*one\.jsonl:1"):
+        read([one, two])
+
+
+def test_a_field_of_the_owners_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(line(note="asked by a visitor"), encoding="utf-8")
+    assert read([path])[0].question == "Ai ký?"
+
+
+def test_an_unquoted_yaml_date_is_a_date(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(
+        "- {id: a, lang: vi, question: Ai ký, answerable: true, date: 2025-10-26}", encoding="utf-8"
+    )
+    (pair,) = read([path])
+    assert (pair.date, pair.place) == ("2025-10-26", f"{path}:1")
+
+
+def test_a_csv_written_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(
+        "id,lang,question,answerable,must_contain,source_any\n"
+        'a1,vi,"Bao nhiêu nước, lúc nào?",true,65 | sixty-five ; 72,vi-a.md | en-a.md\n',
+        encoding="utf-8-sig",
+    )
+    (pair,) = read([path])
+    assert pair.must_contain == (("65", "sixty-five"), ("72",))
+    assert pair.source_any == ("vi-a.md", "en-a.md")
+    assert pair.place.endswith(":2")
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12
+).filter(lambda text: text.strip() == text and text.strip("\ufeff") == text)
+days = st.none() | st.dates().map(lambda day: day.isoformat())
+lists = st.lists(words, max_size=3).map(tuple)
+pair_values = st.builds(
+    Pair, words, words, words, st.sampled_from([True, False, None]), words, lists,
+    st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "yaml", "csv"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(pairs=st.lists(pair_values, min_size=1, max_size=3, unique_by=lambda pair: pair.id))
+def test_what_is_written_is_read_again(tmp_path: Path, ending: str, pairs: list[Pair]) -> None:
+    path = tmp_path / f"p.{ending}"
+    write(path, pairs)
+    assert list(read([path])) == pairs
+
+
+@settings(deadline=None)
+@given(
+    record=st.fixed_dictionaries(
+        {},
+        optional={
+            "id": st.just("a") | st.just("") | st.integers(),
+            "lang": st.just("vi") | st.none(),
+            "question": st.just("Ai?") | st.just(" "),
+            "answerable": st.sampled_from([True, False, None, "true", 1]),
+            "history": st.sampled_from([[], ["a"], [""], [1], "a"]),
+            "must_contain": st.sampled_from([[], [["a"]], [[]], ["a"], [[1]]]),
+            "source_any": st.sampled_from([[], ["a"], None]),
+            "date": st.sampled_from([None, "2025-10-26", "2025", 5]),
+        },
+    )
+)
+def test_the_schema_agrees_with_the_reader(record: dict[str, object]) -> None:
+    pair, problems = parse(record, "p:1")
+    valid = jsonschema.Draft202012Validator(SCHEMA).is_valid(record)
+    assert (pair is not None) is valid
+    assert bool(problems) is not valid

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from ingest.errors import IngestProblem
 from ui.answering import Answerer, Limits, Piece
 from ui.question import Asked, BadQuestion
 from ui.settings import BadSetting, Settings
@@ -28,7 +29,7 @@ class Outcome:
 
 def explain(error: Exception) -> Outcome:
     """One line about any error; those that nobody foresaw name HANOI_DEBUG."""
-    if isinstance(error, BadQuestion | BadSetting):
+    if isinstance(error, BadQuestion | BadSetting | IngestProblem):
         return Outcome(str(error), BAD_USAGE)
     if isinstance(error, IndexProblem):
         return Outcome(str(error), INDEX_PROBLEM)
@@ -57,7 +58,7 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     from vectorstore.current import Current
 
     if use_model and settings.llm is not None:
-        raise BadSetting("HANOI_LLM", settings.llm, "this version only quotes; unset it")
+        open_model(settings)
     current = Current(settings.home, open_embedder(settings))
     current.get()
 
@@ -66,3 +67,10 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
 
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s)
     return Answerer(streams, lambda: current.get().articles(), limits)
+
+
+def open_model(settings: Settings) -> NoReturn:
+    """The language model that HANOI_LLM names; raises `BadSetting`, for this version has none."""
+    raise BadSetting(
+        "HANOI_LLM", settings.llm or "", "this version quotes and needs no language model; unset it"
+    )

@@ -10,7 +10,6 @@ from typing import Any
 # Before gradio is imported: nothing is sent to anybody, and no hub is asked for anything.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
-import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -24,7 +23,7 @@ from ui.guard import Guard
 from ui.health import Health
 from ui.limits import RateLimit
 from ui.metrics import CONTENT_TYPE, Metrics
-from ui.page import build_page
+from ui.page.mount import mount
 from ui.refusal import Refused
 from ui.settings import Settings
 
@@ -52,7 +51,11 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE]
-    return _with_chat(app, build_page(answerer, settings), settings)
+    mount(app, answerer, settings)
+    chat = app.router.routes[-1]
+    assert isinstance(chat, Mount)
+    chat.app = Doors(chat.app)
+    return app
 
 
 def _rates(settings: Settings) -> dict[str, str]:
@@ -62,27 +65,6 @@ def _rates(settings: Settings) -> dict[str, str]:
         "page": f"{int(count) * _PAGE_EVENTS_A_QUESTION}/{unit}",
         "guess": _GUESSES,
     }
-
-
-def _with_chat(app: FastAPI, page: gr.Blocks, settings: Settings) -> FastAPI:
-    closed: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-    gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        root_path=settings.root_path or None,
-        max_file_size="1kb",
-        enable_monitoring=False,
-        show_error=False,
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        app_kwargs=closed,
-    )
-    mount = app.router.routes[-1]
-    assert isinstance(mount, Mount)
-    mount.app = Doors(mount.app)
-    return app
 
 
 def _metrics_route(metrics: Metrics) -> Route:

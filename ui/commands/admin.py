@@ -1,0 +1,60 @@
+"""`hanoi list`, `remove` and `reindex`: look at the archive and mend the index."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ui.opening import open_embedder
+from ui.progress import Meter, say
+from ui.settings import Settings
+from ui.terminal import plain
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+def list_articles(as_json: bool) -> None:
+    """List the archived articles, newest first."""
+    from ingest.run import listing
+
+    listed = listing(Settings.from_env().home)
+    if as_json:
+        rows = [
+            {name: value for name, value in item.article.to_json().items() if name != "text"}
+            | {"passages": item.passages}
+            for item in listed
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for item in listed:
+        article = item.article
+        when = article.published or "no date"
+        from_whom = article.publisher or "?"
+        click.echo(
+            plain(
+                f"{article.id}  {when:<10}  {article.language}  {item.passages:>4}  {from_whom}: {article.title}"
+            )
+        )
+    say(f"{len(listed)} articles.")
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+def remove(article_id: str) -> None:
+    """Remove one article and build the index again."""
+    from ingest.run import remove as forget
+
+    settings = Settings.from_env()
+    article = forget(settings.home, article_id, open_embedder(settings), Meter())
+    say(plain(f"Removed {article.id}: {article.title}"))
+
+
+@click.command()
+def reindex() -> None:
+    """Build the index again from the archive, also for another embedding model."""
+    from ingest.run import reindex as build_again
+
+    settings = Settings.from_env()
+    report = build_again(settings.home, open_embedder(settings), Meter())
+    say(f"A new index of {report.passages} passages from {report.articles} articles. {report.took_s:.1f} s.")

@@ -1,0 +1,86 @@
+"""`hanoi ingest`: files, folders and addresses into the archive, and a new index from it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.opening import ANSWERED, BAD_USAGE, open_embedder
+from ui.progress import Meter, say
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.report import Report
+
+# Beyond a screenful, items that nothing happened to are only counted.
+_SCREENFUL = 20
+_TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="PATH_OR_URL...")
+@click.option("--starter", is_flag=True, help="Take in the briefs that come with the package.")
+@click.option("--if-empty", is_flag=True, help="Do nothing when there is an index already.")
+@click.option("--prune", is_flag=True, help="Forget articles whose files are gone from a folder given.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def ingest(
+    sources: tuple[str, ...], starter: bool, if_empty: bool, prune: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Add articles and build the index.
+
+    Every item gets a line: added, updated, unchanged, reprint, removed, skipped
+    or rejected, and why. Exit 2 when nothing at all could be taken in.
+    """
+    if not sources and not starter:
+        raise click.UsageError("Name files, folders or addresses, or use --starter.")
+    settings = Settings.from_env()
+    if if_empty and _has_index(settings):
+        say(f"There is an index in {settings.home} already.")
+        return
+    from ingest.run import ingest as take_in
+    from ingest.sources import starter_sources
+
+    named = [*sources, *(starter_sources() if starter else ())]
+    embedder = open_embedder(settings)
+    report = take_in(named, settings.home, embedder, prune=prune, dry_run=dry_run, progress=Meter())
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        _show(report, dry_run=dry_run)
+    taken = any(outcome.status in _TAKEN for outcome in report.outcomes)
+    raise click.exceptions.Exit(ANSWERED if taken else BAD_USAGE)
+
+
+def _has_index(settings: Settings) -> bool:
+    from vectorstore import places
+    from vectorstore.errors import NoIndex
+
+    try:
+        places.current_name(settings.home)
+    except NoIndex:
+        return False
+    return True
+
+
+def _show(report: Report, *, dry_run: bool) -> None:
+    """A line an item on stdout, the sum on stderr."""
+    from ui.terminal import plain
+
+    few = len(report.outcomes) <= _SCREENFUL
+    for outcome in report.outcomes:
+        if few or outcome.status != "unchanged":
+            about = outcome.reason or outcome.title
+            click.echo(plain(f"{outcome.status:<10}{outcome.source}  {about}".rstrip()))
+    counted = ", ".join(f"{n} {status}" for status, n in report.counts.items())
+    index = "nothing was written" if dry_run else _index_line(report)
+    say(f"{counted}. {report.articles} articles; {index}. {report.took_s:.1f} s.")
+
+
+def _index_line(report: Report) -> str:
+    if report.passages is None:
+        return "there is no index"
+    state = "a new index" if report.built else "the index is unchanged,"
+    return f"{state} of {report.passages} passages"

@@ -18,11 +18,14 @@ COMMANDS = {
     "ask": ("ui.commands.ask:ask", "Answer QUESTION from the indexed articles."),
     "ingest": ("ui.commands.ingest:ingest", "Add articles and build the index."),
     "serve": ("ui.commands.serve:serve", "Serve the chat, the widget and the API."),
-    "list": ("ui.commands.admin:list_articles", "List the articles in the index."),
+    "list": ("ui.commands.admin:list_articles", "List the archived articles, newest first."),
     "remove": ("ui.commands.admin:remove", "Remove one article and build the index again."),
-    "reindex": ("ui.commands.admin:reindex", "Build the index again from the archive."),
+    "reindex": (
+        "ui.commands.admin:reindex",
+        "Build the index again from the archive, also for another embedding model.",
+    ),
     "doctor": ("ui.commands.doctor:doctor", "Say what is in place and what is missing."),
-    "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs."),
+    "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs against the index."),
     "feedback": ("ui.commands.feedback:feedback", "Read what visitors said about answers."),
 }
 

@@ -58,7 +58,7 @@ def view_of(text: str) -> View:
 class Features:
     """One sentence's; the order is the order of the weights."""
 
-    cosine: float  # of question and sentence
+    cosine: float  # of question and sentence, (x - 0.8) * 10: E5's live in 0.74-0.95
     overlap: float  # share of the question's words, by weight, in the sentence
     pairs: float  # share of its word pairs
     neighbours: float  # what the two sentences around add to the overlap
@@ -96,10 +96,10 @@ class Weigher:
         words = query.translated + query.words if query.translated else query.words
         marked = query.marked and query.language == "vi"
         self._exact = marked
-        plain = {w: index.plain.idf(w) * _light(w) for w in dict.fromkeys(words)} if marked else {}
+        plain = {w: index.plain.idf(w) * weight_of(w) for w in dict.fromkeys(words)} if marked else {}
         bare = list(dict.fromkeys(fold(w) for w in words))
         self.plain = plain
-        self.folded = {w: index.folded.idf(w) * _light(w) for w in bare}
+        self.folded = {w: index.folded.idf(w) * weight_of(w) for w in bare}
         in_order = [fold(w) for w in query.words]
         translated = [fold(w) for w in query.translated]
         both = [f"{a} {b}" for run in (in_order, translated) for a, b in pairwise(run)]
@@ -120,8 +120,14 @@ class Weigher:
         return _share(self.folded, words)
 
 
-def _light(word: str) -> float:
-    return _LIGHT_WEIGHT if fold(word) in _LIGHT_FOLDED else 1.0
+def is_light(word: str) -> bool:
+    """Whether a word says little of its own."""
+    return fold(word) in _LIGHT_FOLDED
+
+
+def weight_of(word: str) -> float:
+    """What a word's share in an overlap is multiplied by."""
+    return _LIGHT_WEIGHT if is_light(word) else 1.0
 
 
 def _share(weights: dict[str, float], present: frozenset[str]) -> float:
@@ -144,7 +150,7 @@ def candidates(query: Query, kinds: frozenset[Kind], hits: Sequence[Hit], index:
             around = views[max(0, n - 1) : n + 2]
             together = frozenset().union(*(v.folded for v in around))
             features = Features(
-                cosine=hit.sentence_cosines[n],
+                cosine=(hit.sentence_cosines[n] - 0.8) * 10,
                 overlap=overlap,
                 pairs=weigher.pair_overlap(views[n]),
                 neighbours=weigher.folded_overlap(together) - weigher.folded_overlap(views[n].folded),

@@ -97,6 +97,11 @@ class Lexical:
         found_in = end - start
         return math.log1p((self.documents - found_in + 0.5) / (found_in + 0.5))
 
+    def has(self, term: str) -> bool:
+        """Whether any passage has *term*."""
+        start, end = self._span(term)
+        return end > start
+
     def scores(self, terms: Iterable[str]) -> Floats:
         """One score a row. The order of *terms* and their number do not matter, only which they are."""
         scores = np.zeros(self.documents, np.float32)

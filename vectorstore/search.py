@@ -80,6 +80,8 @@ def ranks_of(values: Floats) -> npt.NDArray[np.int64]:
 
 def admits(filters: Filters, article: Article) -> bool:
     """Whether an article may answer; a date asked for leaves out articles without one."""
+    if article.id in filters.without:
+        return False
     published = article.published or ""
     until = min((d for d in (filters.until, filters.as_of) if d), default=None)
     if (filters.since or until) and not published:

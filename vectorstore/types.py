@@ -95,6 +95,7 @@ class Filters:
     as_of: str | None = None  # nothing published later is known; articles without a date are left out
     publisher: str | None = None
     language: Language | None = None
+    without: tuple[str, ...] = ()  # ids of articles left out
 
 
 @dataclass(frozen=True, slots=True)

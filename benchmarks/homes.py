@@ -1,0 +1,34 @@
+"""Throw-away homes for benchmarks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from ingest.split import passages
+from vectorstore.build import build_index
+from vectorstore.embedder import Embedder, load_embedder
+from vectorstore.index import Index
+from vectorstore.lock import write_lock
+from vectorstore.text import nfc
+from vectorstore.types import Article
+
+
+def embedder() -> Embedder:
+    """The embedded model, from HANOI_MODELS or below the usual home."""
+    usual = user_data_path("hanoi-convention-bot") / "models"
+    return load_embedder(None, Path(os.environ.get("HANOI_MODELS") or usual), print)
+
+
+def index_folder(folder: Path, home: Path) -> Index:
+    """Index *folder*'s files (title line, blank line, text) as they are, without cleaning."""
+    articles = []
+    for path in sorted(folder.glob("*.txt")):
+        title, text = nfc(path.read_text(encoding="utf-8")).split("\n", 1)
+        articles.append(Article(path.stem, title.strip(), path.name, "vi", text.strip()))
+    model = embedder()
+    with write_lock(home):
+        build_index(home, articles, passages, model)
+    return Index.open(home, model)

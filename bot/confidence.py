@@ -1,0 +1,79 @@
+"""How sure the reader may be: is the answer in the articles at all, and is this it?
+
+Both are logistic functions of what retrieval and reading saw, fitted by `benchmarks/reader.py` on development
+questions with and without their paragraph. The numbers mean nothing outside the embedder they were fitted
+with; another embedder needs the fit again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.index import Index
+from vectorstore.text import fold
+from vectorstore.types import Hit
+
+from .features import Candidate, Weigher, view_of
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one question found; the order is the order of the weights."""
+
+    lexical: float  # best BM25 as a share of the best possible
+    cosine: float  # of the best passage
+    sentence_cosine: float  # of the chosen sentence
+    overlap: float  # of the question with the chosen sentence's passage
+    missing: float  # weight of the rarest question word that the passage lacks, 0..1
+    pairs: float  # word pairs of the question in the passage
+    sentence_pairs: float  # in the chosen sentence
+    kind: float  # the chosen sentence holds the kind asked for
+    margin: float  # log of how much likelier the first sentence is than the second
+    standing: float  # how far the best passage's cosine is above the rest's
+    sentence_standing: float  # likewise for the best sentences
+
+    def vector(self) -> npt.NDArray[np.float64]:
+        """As an array, in the order of the fields."""
+        return np.array([getattr(self, f.name) for f in fields(self)])
+
+
+def evidence(
+    weigher: Weigher, hits: Sequence[Hit], ranked: Sequence[Candidate], scores: Sequence[float], index: Index
+) -> Evidence:
+    """Gather it for the first of *ranked*; *scores* are theirs, best first."""
+    best = ranked[0]
+    passage = view_of(best.article.text[best.hit.passage.start : best.hit.passage.end])
+    unseen = math.log1p((index.manifest.passages + 0.5) / 0.5)
+    missing = [idf for word, idf in weigher.folded.items() if word not in passage.folded]
+    return Evidence(
+        lexical=max(h.lexical for h in hits),
+        cosine=(max(h.cosine for h in hits) - 0.8) * 10,
+        sentence_cosine=best.features.cosine,
+        overlap=weigher.folded_overlap(passage.folded),
+        missing=max(missing, default=0.0) / unseen,
+        pairs=weigher.pair_overlap(passage),
+        sentence_pairs=best.features.pairs,
+        kind=best.features.kind,
+        margin=min(scores[0] - scores[1], 5.0) if len(scores) > 1 else 5.0,
+        standing=_standing([h.cosine for h in hits]),
+        sentence_standing=_standing([max(h.sentence_cosines) for h in hits]),
+    )
+
+
+def _standing(cosines: Sequence[float]) -> float:
+    """The highest above the mean of those behind the fifth (or of all the others, when there are fewer)."""
+    ordered = sorted(cosines, reverse=True)
+    rest = ordered[5:] or ordered[1:]
+    return (ordered[0] - sum(rest) / len(rest)) * 10 if rest else 0.0
+
+
+def unknown_words(weigher: Weigher, candidate: Candidate) -> list[str]:
+    """The question's words, folded, that the candidate's passage and title lack, heaviest first."""
+    passage = view_of(candidate.article.text[candidate.hit.passage.start : candidate.hit.passage.end])
+    present = passage.folded | {fold(w) for w in view_of(candidate.article.title).words}
+    return sorted((w for w in weigher.folded if w not in present), key=lambda w: -weigher.folded[w])

@@ -1,0 +1,145 @@
+"""Figures over time: the newest firm one leads, older ones keep their dates, differing ones are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vectorstore.aliases import CANONICAL_NAME, one_name
+from vectorstore.text import fold, tokens
+
+from .answer import Modifier
+from .dates import mentions
+from .features import Candidate, focus_of, is_light
+from .question import Question
+from .short import with_unit
+from .spans import Span
+
+# Different words for what is counted; the first of a row stands for all. Folded.
+_SAME_UNIT = (("nuoc", "quoc", "countries", "country", "states", "state", "nations", "signatories"),)
+_MODIFIERS: tuple[tuple[Modifier, str], ...] = (
+    ("over", r"(?:hơn|trên|over|more than|at least|ít nhất)\s+$"),
+    ("under", r"(?:gần|dưới|chưa đến|nearly|almost|under|fewer than|less than)\s+$"),
+    ("about", r"(?:khoảng|chừng|about|around|some|approximately)\s+$"),
+)
+# A part of the figure before it: "72 quốc gia, trong đó 64 ...".
+_PART = re.compile(r"trong đó|including|of which|of whom|among them|gồm|từ\s+$", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"dự kiến|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
+_WORDS = dict(
+    zip(
+        "một hai ba bốn năm sáu bảy tám chín mười one two three four five six seven eight nine ten".split(),
+        [*range(1, 11)] * 2,
+        strict=True,
+    )
+)
+# A sentence this much less likely than the best one (logits) speaks of something else.
+_REACH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure where it stands."""
+
+    candidate: Candidate
+    span: Span  # in the sentence, with modifier and unit
+    value: float
+    unit: str
+    modifier: Modifier
+    as_of: str | None  # ISO date: the one in the sentence, else the article's
+
+    @property
+    def shown(self) -> str:
+        """As the article says it."""
+        return self.candidate.view.text[slice(*self.span)]
+
+
+def quantities(question: Question, ranked: Sequence[Candidate], scores: Sequence[float]) -> list[Quantity]:
+    """Figures of what the question counts, newest first, firm ones before plans and parts."""
+    focus = focus_of(question.query)
+    if not focus:
+        return []
+    found = []
+    for candidate, score in zip(ranked, scores, strict=True):
+        if score < scores[0] - _REACH:
+            break
+        quantity = _quantity(question, focus, candidate)
+        if quantity:
+            found.append(quantity)
+    return sorted(found, key=lambda q: q.as_of or "", reverse=True)
+
+
+def _quantity(question: Question, focus: tuple[str, ...], candidate: Candidate) -> Quantity | None:
+    text = candidate.view.text
+    for span in candidate.view.spans.numbers:
+        following = tokens(fold(text[span[1] : span[1] + 30]))[:3]
+        lead = text[: span[0]]
+        if not any(same_unit(focus[0], w) for w in following[:2]) or _PART.search(lead[-25:]):
+            continue
+        if not _speaks_of_it(question, text, span) or _PLANNED.search(_clause(text, span)):
+            continue
+        value = value_of(text[slice(*span)])
+        if value is None or _qualified(question, text, span):
+            continue
+        modifier: Modifier = next(
+            (m for m, pattern in _MODIFIERS if re.search(pattern, lead, re.IGNORECASE)), "firm"
+        )
+        whole = with_unit(text, span)
+        unit = text[span[1] : whole[1]].strip()
+        return Quantity(candidate, whole, value, unit, modifier, _as_of(candidate))
+    return None
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two folded words count the same thing."""
+    return one == other or any(one in row and other in row for row in _SAME_UNIT)
+
+
+def value_of(text: str) -> float | None:
+    """2500 for "2.500", 6 for "sáu"; None for what is no number."""
+    digits = re.search(r"\d+(?:[.,]\d+)*", text)
+    if not digits:
+        return _WORDS.get(text.strip().lower())
+    number = digits.group()
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
+        return float(re.sub(r"[.,]", "", number))
+    return float(number.replace(",", ".")) if number.count(".") + number.count(",") <= 1 else None
+
+
+def _clause(text: str, span: Span) -> str:
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, span[0])), default=0)
+    end = _CLAUSE.search(text, span[1])
+    return text[start : end.start() if end else len(text)]
+
+
+def _speaks_of_it(question: Question, text: str, span: Span) -> bool:
+    """Whether what the question says of the things counted stands in the figure's clause."""
+    name = set(tokens(fold(CANONICAL_NAME)))
+    focus = set(focus_of(question.query))
+    asked = {fold(w) for w in (question.query.translated or question.query.words)}
+    asked = {w for w in asked if w not in name and w not in focus and w.isalpha() and not is_light(w)}
+    asked = {w for w in asked if not any(same_unit(w, f) for f in focus)}
+    said = set(tokens(fold(one_name(_clause(text, span)))))
+    return len(asked & said) * 2 >= len(asked)
+
+
+def _qualified(question: Question, text: str, span: Span) -> bool:
+    """ "21 quốc gia châu Phi" answers no question about all: a name right behind the unit narrows it."""
+    whole = with_unit(text, span)
+    behind = re.match(r"\s*(?:châu|khu vực|thuộc|from|in)?\s*([A-ZÀ-ỸĐ][\wÀ-ỹ]*)", text[whole[1] :])
+    if not behind:
+        return False
+    return fold(behind.group(1)).lower() not in {fold(w) for w in question.query.words}
+
+
+def _as_of(candidate: Candidate) -> str | None:
+    published = candidate.article.published
+    near = date.fromisoformat(published) if published else None
+    days = [m.resolve(near) for m in mentions(candidate.view.text)] if near else []
+    told = [d for d in days if d and near and d <= near]
+    return max(told).isoformat() if told else published

@@ -1,0 +1,79 @@
+"""Greetings, thanks, "who are you", "what can I ask", and what is no question at all."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.language import language_of
+from vectorstore.text import fold, nfc, tokens
+from vectorstore.types import Language
+
+_REPLIES: tuple[tuple[str, dict[Language, str]], ...] = (
+    (
+        r"(?:xin )?chao(?: (?:ban|bot|anh|chi|em|ad|buoi \w+))?|hello|hi|hey|good (?:morning|afternoon|evening)|alo",
+        {
+            "vi": "Chào bạn! Hãy hỏi tôi về Công ước Hà Nội; mỗi câu trả lời đều trích nguyên văn từ bài viết có ngày tháng.",
+            "en": "Hello! Ask me about the Hanoi Convention; every answer quotes a dated article word for word.",
+        },
+    ),
+    (
+        r"(?:xin )?(?:cam on|cam on ban|cam on nhieu|cam on ban nhieu)(?: nhe| nha)?"
+        r"|thanks?(?: you)?(?: very much| a lot)?|ok|okay|tot lam",
+        {"vi": "Rất vui được giúp bạn.", "en": "You are welcome."},
+    ),
+    (
+        r"(?:ban|may|bot) la ai|ban ten (?:la )?gi|who are you|what are you|are you (?:a )?(?:human|bot|robot)",
+        {
+            "vi": "Tôi là trợ lý về Công ước Hà Nội. Tôi không tự viết ra điều gì: tôi tìm và trích nguyên văn câu trả lời từ "
+            "các bài viết đã lưu, kèm nguồn và ngày.",
+            "en": "I am an assistant on the Hanoi Convention. I make nothing up: I find and quote the answer from the "
+            "articles I keep, with source and date.",
+        },
+    ),
+    (
+        r"(?:toi )?(?:co the )?hoi (?:ban )?(?:duoc )?(?:nhung )?gi|ban (?:co the )?(?:lam|giup|tra loi) (?:duoc )?(?:nhung )?gi"
+        r"|ban biet (?:nhung )?gi|what can (?:i ask|you do)(?: you)?|help|how do(?:es)? (?:you|this) work",
+        {
+            "vi": "Hãy hỏi về Công ước Hà Nội: bao nhiêu nước đã ký, khi nào có hiệu lực, điều nào quy định gì, ai đã nói gì, ở "
+            "lễ mở ký có gì.",
+            "en": "Ask about the Hanoi Convention: how many states signed, when it enters into force, what an article "
+            "says, who said what, what happened at the signing.",
+        },
+    ),
+)
+_COMPILED = tuple((re.compile(rf"(?:{pattern})"), replies) for pattern, replies in _REPLIES)
+# Orders to the bot itself rather than questions: it has no other role to take.
+_ORDERS = re.compile(
+    r"(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior )*(?:instructions|rules|prompt)|system prompt|jailbreak"
+    r"|you are now|pretend (?:to be|you)|act as\b|(?:bo qua|quen|phot lo) (?:moi |cac |tat ca |het )*"
+    r"(?:huong dan|chi dan|quy tac|lenh|chi thi)"
+    r"|dong vai|gia vo (?:la|lam)|(?:in|hien thi|tiet lo) (?:ra )?(?:system|loi nhac|prompt)"
+)
+
+
+def reply(text: str) -> str | None:
+    """The fixed words for a greeting and its like; None for anything else."""
+    said = re.sub(r"[^\w\s]", " ", fold(nfc(text)).lower())
+    said = " ".join(said.split())
+    for pattern, replies in _COMPILED:
+        if pattern.fullmatch(said):
+            return replies[language_of(text)]
+    return None
+
+
+def is_order(text: str) -> bool:
+    """Whether *text* tells the bot what to be or to forget."""
+    return _ORDERS.search(fold(nfc(text)).lower()) is not None
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether nothing in *text* can be read: no word, or letters that no word of either language has."""
+    words = [w for w in tokens(text) if w[0].isalpha()]
+    if not words:
+        return True
+    readable = [
+        w
+        for w in words
+        if re.search(r"[aeiouy]", fold(w)) and not re.search(r"[bcdfghjklmnpqrstvwxz]{5,}", fold(w))
+    ]
+    return len(readable) * 2 < len(words)

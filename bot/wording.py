@@ -1,0 +1,92 @@
+"""The words around quotes, in the question's language: short and plain."""
+
+from __future__ import annotations
+
+from vectorstore.types import Language
+
+from .answer import Citation, Modifier, Reason
+
+_REASONS: dict[Language, dict[Reason, str]] = {
+    "vi": {
+        "not_in_articles": "Các bài viết tôi có không trả lời câu hỏi này.",
+        "off_subject": "Câu hỏi này nằm ngoài chủ đề của tôi: tôi chỉ trả lời về Công ước Hà Nội (Công ước Liên hợp quốc về "
+        "chống tội phạm mạng) từ các bài viết đã lưu.",
+        "after_newest": "Câu hỏi này nói về thời gian sau bài viết mới nhất tôi có.",
+        "forecast": "Đây là điều chưa xảy ra; tôi chỉ trích dẫn điều các bài viết đã đưa.",
+        "false_premise": "Các bài viết tôi có không xác nhận điều mà câu hỏi giả định.",
+        "not_a_question": "Tôi không hiểu câu hỏi. Hãy hỏi một câu về Công ước Hà Nội, ví dụ: “Bao nhiêu nước đã ký?”",
+        "small_talk": "",
+    },
+    "en": {
+        "not_in_articles": "The articles I have do not answer this question.",
+        "off_subject": "This is outside my subject: I answer only about the Hanoi Convention (UN Convention against "
+        "Cybercrime), from the articles I keep.",
+        "after_newest": "This asks about a time after the newest article I have.",
+        "forecast": "This has not happened yet; I only quote what the articles report.",
+        "false_premise": "The articles I have do not confirm what the question takes for granted.",
+        "not_a_question": "I do not understand the question. Ask one about the Hanoi Convention, for example: "
+        "“How many countries signed?”",
+        "small_talk": "",
+    },
+}
+_MODIFIERS: dict[Language, dict[Modifier, str]] = {
+    "vi": {"firm": "", "about": "khoảng ", "over": "hơn ", "under": "gần "},
+    "en": {"firm": "", "about": "about ", "over": "over ", "under": "nearly "},
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def reason_text(reason: Reason, language: Language) -> str:
+    """Why there is no answer."""
+    return _REASONS[language][reason]
+
+
+def day(iso: str | None, language: Language) -> str:
+    """ "26/10/2025", "26 October 2025"; without a date, that nobody knows it."""
+    if iso is None:
+        return "không rõ ngày" if language == "vi" else "date unknown"
+    year, month, number = (int(p) for p in iso.split("-"))
+    return f"{number}/{month}/{year}" if language == "vi" else f"{number} {_MONTHS[month - 1]} {year}"
+
+
+def origin(citation: Citation, language: Language) -> str:
+    """Where and when a quote was published: "Nhân Dân, 26/10/2025"."""
+    outlet = citation.publisher or citation.source
+    return f"{outlet}, {day(citation.published, language)}"
+
+
+def quoted(citation: Citation, language: Language) -> str:
+    """A quote as it stands in an answer, its paragraphs joined."""
+    quote = " ".join(citation.quote.split())
+    return f"“{quote}” — {origin(citation, language)} [{citation.number}]"
+
+
+def short_line(short: str, number: int) -> str:
+    """The short answer, said first."""
+    return f"{short[0].upper()}{short[1:]} [{number}]."
+
+
+def hedge(language: Language) -> str:
+    """Between yes and no."""
+    return (
+        "Tôi không chắc bài viết trả lời đúng câu hỏi này; đoạn gần nhất là:"
+        if language == "vi"
+        else "I am not sure that the articles answer this; the closest they say is:"
+    )
+
+
+def earlier(value: str, iso: str | None, number: int, language: Language) -> str:
+    """An older figure, told with its date."""
+    lead = "Trước đó" if language == "vi" else "Earlier"
+    return f"{lead}: {value} ({day(iso, language)}) [{number}]."
+
+
+def differing(value: str, number: int, language: Language) -> str:
+    """Another figure of the same day."""
+    lead = "Cùng ngày có nguồn nêu số khác" if language == "vi" else "Another source of the same day differs"
+    return f"{lead}: {value} [{number}]."
+
+
+def modified(value: str, modifier: Modifier, language: Language) -> str:
+    """ "hơn 400", "over 400"."""
+    return _MODIFIERS[language][modifier] + value

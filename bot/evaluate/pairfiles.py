@@ -20,11 +20,9 @@ import yaml
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
 
 Located = tuple[int, object]  # line, record
-FIELDS = (
-    "id lang kind history question must_contain must_not_contain source_any date answerable as_of".split()
-)
+FIELDS = "id lang kind history question must_contain must_not_contain source_any date answerable as_of candidate".split()
 _LISTS = ("history", "must_not_contain", "source_any")
-_ANSWERABLE = {"true": True, "false": False, "null": None, "": None}
+_WORDS = {"true": True, "false": False, "null": None, "": None}
 
 
 def read(paths: Sequence[Path]) -> tuple[Pair, ...]:
@@ -127,19 +125,24 @@ def _csv(text: str) -> Iterator[Located]:
 
 
 def _cell(name: str, value: str) -> Any:
+    """What stands in the cell; what cannot be read stays text, and is refused by name later."""
     value = value.strip()
-    if name in ("must_contain", *_LISTS):
-        if value.startswith("["):
-            try:
-                return json.loads(value)
-            except ValueError:
-                return value
-        if name in _LISTS:
-            return _parts(value, "|")
-        return [_parts(group, "|") for group in _parts(value, ";")]
-    if name == "answerable":
-        return _ANSWERABLE.get(value.lower(), value)
-    return (value or None) if name in ("date", "as_of") else value
+    if name in ("answerable", "candidate"):
+        read_as = _WORDS.get(value.lower(), value)
+        return bool(read_as) if name == "candidate" and read_as is None else read_as
+    if name in ("date", "as_of"):
+        return value or None
+    return _listed(name, value) if name in ("must_contain", *_LISTS) else value
+
+
+def _listed(name: str, value: str) -> Any:
+    if value.startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    groups = [_parts(group, "|") for group in _parts(value, ";")] if name == "must_contain" else None
+    return _parts(value, "|") if groups is None else groups
 
 
 def _parts(value: str, separator: str) -> list[str]:
@@ -178,7 +181,7 @@ def _csv_text(records: Sequence[dict[str, Any]]) -> str:
 
 
 def _as_cell(name: str, value: Any) -> str:
-    if name == "answerable":
+    if name in ("answerable", "candidate"):
         return json.dumps(value)
     if not isinstance(value, list):
         return value or ""

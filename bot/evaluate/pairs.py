@@ -41,6 +41,7 @@ class Pair:
     source_any: tuple[str, ...] = ()  # `Article.source` of those that may be cited
     date: str | None = None  # ISO date the cited article must have; None: any
     as_of: str | None = None  # ISO date: nothing published later is known
+    candidate: bool = False  # made from a visitor's feedback, not yet completed by a person: never run
     place: str = field(default="", compare=False)  # "file:line", for messages
 
     def to_json(self) -> dict[str, Any]:
@@ -57,7 +58,8 @@ class Pair:
             "date": self.date,
             "answerable": self.answerable,
         }
-        return record | ({"as_of": self.as_of} if self.as_of else {})
+        extra = {"as_of": self.as_of, "candidate": self.candidate}
+        return record | {name: value for name, value in extra.items() if value}
 
 
 def parse(record: object, place: str) -> tuple[Pair | None, list[str]]:
@@ -134,6 +136,10 @@ def _answerable(value: object) -> str | None:
     return None if right else f"must be true, false or null, not {_kind(value)}"
 
 
+def _flag(value: object) -> str | None:
+    return None if isinstance(value, bool) else f"must be true or false, not {_kind(value)}"
+
+
 _RULES: dict[str, Callable[[object], str | None]] = {
     "id": _text,
     "lang": _text,
@@ -146,4 +152,5 @@ _RULES: dict[str, Callable[[object], str | None]] = {
     "date": _date,
     "answerable": _answerable,
     "as_of": _date,
+    "candidate": _flag,
 }

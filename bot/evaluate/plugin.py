@@ -67,7 +67,7 @@ class PairsFile(pytest.File):
             pairs = read([self.path])
         except BrokenPairs as error:
             raise self.CollectError(str(error)) from None
-        for pair in pairs:
+        for pair in (pair for pair in pairs if not pair.candidate):
             yield PairTest.from_parent(self, name=f"{pair.id}-{pair.lang}-{pair.kind}", pair=pair)
 
 

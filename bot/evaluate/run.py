@@ -14,7 +14,6 @@ from bot.evaluate.pairs import Pair
 from vectorstore.types import Filters
 
 if TYPE_CHECKING:
-    from bot.model import ChatModel
     from vectorstore.index import Index
 
 # How far down retrieval is looked at; `rank` is None beyond it.
@@ -112,14 +111,12 @@ def _rank(pair: Pair, system: System) -> int | None:
     return next(places, None)
 
 
-def system_of(index: Index, model: ChatModel | None = None) -> System:
-    """The bot on *index*, in reader mode or with a language model."""
+def system_of(index: Index) -> System:
+    """The bot on *index*, in reader mode."""
     from bot import chat
 
     def ask(pair: Pair) -> Answer:
-        return chat.ask(
-            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), model=model
-        )
+        return chat.ask(pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of))
 
     def sources(pair: Pair) -> list[str]:
         hits = chat.retrieve(
@@ -127,13 +124,5 @@ def system_of(index: Index, model: ChatModel | None = None) -> System:
         )
         return [hit.article.source for hit in hits]
 
-    manifest = index.manifest
-    return System(
-        ask,
-        sources,
-        index.article,
-        build=manifest.build,
-        model=manifest.model,
-        articles=manifest.articles,
-        mode="reader" if model is None else "llm",
-    )
+    held = index.manifest
+    return System(ask, sources, index.article, held.build, held.model, held.articles)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.evaluate.baseline import Comparison
     from bot.evaluate.pairs import Pair
-    from bot.evaluate.run import Results, System
+    from bot.evaluate.run import Results
     from vectorstore.index import Index
 
 LOST, BAD_USAGE = 1, 2
@@ -54,7 +54,6 @@ def eval_command() -> None:
 @click.option("--junit", type=_FILE, help="Write a JUnit file, one test case a pair.")
 @click.option("--html", type=_FILE, help="Write a page with both answers side by side.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
-@click.option("--llm", is_flag=True, help="Answer with the model of HANOI_LLM, compared with the reader.")
 @_jobs
 def run(
     files: tuple[Path, ...],
@@ -64,7 +63,6 @@ def run(
     junit: Path | None,
     html: Path | None,
     as_json: bool,
-    llm: bool,
     jobs: int,
 ) -> None:
     """Ask every pair of FILE... (.jsonl, .yaml or .csv) and say what passed."""
@@ -75,9 +73,7 @@ def run(
         pairs = _read(files)
         agreed = baselines.load(baseline) if baseline else None
     with _opened() as index:
-        results = _evaluate(pairs, _system(index, llm=llm), jobs)
-        if llm and agreed is None:
-            agreed = baselines.of(_evaluate(pairs, _system(index, llm=False), jobs))
+        results = _evaluate(pairs, index, jobs)
     comparison = baselines.compare(results, agreed, tolerance) if agreed else None
     if out:
         _write(out, lambda path: report_json.write_lines(path, results.outcomes))
@@ -90,7 +86,7 @@ def run(
         sys.stdout.buffer.write(line.encode())
     else:
         _show(results, comparison)
-    if baseline and comparison and comparison.worse:
+    if comparison and comparison.worse:
         raise click.exceptions.Exit(LOST)
 
 
@@ -122,7 +118,7 @@ def bless(files: tuple[Path, ...], baseline: Path, jobs: int) -> None:
         pairs = _read(files)
         before = baselines.load(baseline) if baseline.exists() else None
     with _opened() as index:
-        results = _evaluate(pairs, _system(index, llm=False), jobs)
+        results = _evaluate(pairs, index, jobs)
     if before:
         from bot.evaluate.table import show_comparison
 
@@ -132,9 +128,14 @@ def bless(files: tuple[Path, ...], baseline: Path, jobs: int) -> None:
 
 
 def _read(files: Sequence[Path]) -> tuple[Pair, ...]:
+    """The pairs that count; a candidate waits until a person has completed it."""
     from bot.evaluate.pairfiles import read
 
-    return read(files)
+    pairs = read(files)
+    counted = tuple(pair for pair in pairs if not pair.candidate)
+    if left := len(pairs) - len(counted):
+        click.echo(f"{left} candidates left out: complete them and remove their `candidate` field", err=True)
+    return counted
 
 
 @contextmanager
@@ -163,28 +164,18 @@ def _opened() -> Iterator[Index]:
         index.close()
 
 
-def _system(index: Index, *, llm: bool) -> System:
-    from bot.evaluate.run import system_of
-    from ui.opening import open_model
-
-    if not llm:
-        return system_of(index)
-    settings = Settings.from_env()
-    if not settings.llm:
-        raise click.UsageError("--llm needs a model: set HANOI_LLM, for example to ollama:qwen3:8b.")
-    return system_of(index, open_model(settings))
-
-
-def _evaluate(pairs: Sequence[Pair], system: System, jobs: int) -> Results:
+def _evaluate(pairs: Sequence[Pair], index: Index, jobs: int) -> Results:
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from bot.evaluate.run import evaluate
+    from bot.evaluate.run import evaluate, system_of
 
     console = _console(stderr=True)
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(system.mode, total=len(pairs))
-        return evaluate(pairs, system, jobs=jobs, progress=lambda done: bar.update(task, completed=done))
+        task = bar.add_task("pairs", total=len(pairs))
+        return evaluate(
+            pairs, system_of(index), jobs=jobs, progress=lambda done: bar.update(task, completed=done)
+        )
 
 
 def _show(results: Results, comparison: Comparison | None) -> None:

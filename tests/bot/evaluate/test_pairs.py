@@ -127,7 +127,7 @@ days = st.none() | st.dates().map(lambda day: day.isoformat())
 lists = st.lists(words, max_size=3).map(tuple)
 pair_values = st.builds(
     Pair, words, words, words, st.sampled_from([True, False, None]), words, lists,
-    st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days,
+    st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days, st.booleans(),
 )  # fmt: skip
 
 
@@ -152,6 +152,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, ending: str, pairs: list[
             "history": st.sampled_from([[], ["a"], [""], [1], "a"]),
             "must_contain": st.sampled_from([[], [["a"]], [[]], ["a"], [[1]]]),
             "source_any": st.sampled_from([[], ["a"], None]),
+            "candidate": st.sampled_from([True, False, None]),
             "date": st.sampled_from([None, "2025-10-26", "2025", 5]),
         },
     )

@@ -14,6 +14,7 @@ from . import smalltalk, wording
 from .answer import Answer, Reason
 from .compose import compose
 from .followup import leans_back, standalone
+from .model import ChatModel
 from .question import Question, understand
 from .reader import read
 from .refuse import nearest, refusal
@@ -61,10 +62,15 @@ def ask(
 
 
 def stream(
-    question: str, index: Index, *, history: Sequence[str] = (), filters: Filters | None = None
+    question: str,
+    index: Index,
+    *,
+    history: Sequence[str] = (),
+    filters: Filters | None = None,
+    model: ChatModel | None = None,
 ) -> Iterator[str | Answer]:
     """The answer's text paragraph by paragraph, then the `Answer`."""
-    answer = ask(question, index, history=history, filters=filters)
+    answer = ask(question, index, history=history, filters=filters, model=model)
     paragraphs = answer.text.split("\n\n")
     for n, paragraph in enumerate(paragraphs):
         yield paragraph if n == len(paragraphs) - 1 else paragraph + "\n\n"

@@ -72,7 +72,7 @@ class Features:
         return np.array([getattr(self, f.name) for f in fields(self)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A sentence that might answer."""
 

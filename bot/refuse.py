@@ -28,7 +28,8 @@ _PROVISION = re.compile(
     r"(?:điều|chương|khoản|dieu|chuong|khoan|article|chapter|art\.)\s+(\d+|[ivx]+)\b", re.IGNORECASE
 )
 _FUTURE = re.compile(
-    r"\b(?:sap toi|tuong lai|ngay mai|tuan toi|thang toi|nam toi|nam sau|du doan|du bao|se)\b|\b(?:will|tomorrow|next (?:week|month|year)|predict|forecast|future)\b"
+    r"\b(?:sap toi|tuong lai|ngay mai|tuan toi|thang toi|nam toi|nam sau|du doan|du bao|se)\b"
+    r"|\b(?:will|tomorrow|next (?:week|month|year)|predict|forecast|future)\b"
 )
 
 

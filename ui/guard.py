@@ -97,10 +97,12 @@ class Guard:
         https = is_https(scope, self._settings.trusted_proxies)
         secure(headers, self._settings.embed_origins, https=https, shared=path.endswith(".js"))
         headers["X-Request-Id"] = request_id
+        origin = allowed_origin(asked, self._listed)
+        if path.endswith(".js"):  # a tag with an integrity hash may only read the script with CORS
+            share_with(headers, origin)
         if not path.startswith("/api/"):
             return
         headers.setdefault("Cache-Control", "no-store")
-        origin = allowed_origin(asked, self._listed)
         share_with(headers, origin)
         if origin is not None and scope["method"] == "OPTIONS":
             headers["Access-Control-Allow-Methods"] = "POST"

@@ -25,6 +25,8 @@ KINDS = {
 }
 # A year, the longest that RFC 9111 caches honour in practice.
 FOR_EVER = "public, max-age=31536000, immutable"
+# Five minutes: a site that did not pin a version has a new one soon after we do.
+SOON = "public, max-age=300"
 
 
 @cache
@@ -33,7 +35,11 @@ def content(name: str) -> bytes | None:
     if "/" in name or "\\" in name or name.startswith(".") or name.rpartition(".")[2] not in KINDS:
         return None
     path = files("ui").joinpath("static").joinpath(name)
-    return path.read_bytes() if path.is_file() else None
+    if not path.is_file():
+        return None
+    if name == "widget.js":  # it loads its other half under that half's own hash
+        return path.read_bytes().replace(b"sha384-core", integrity("widget-core.js").encode())
+    return path.read_bytes()
 
 
 @cache
@@ -58,13 +64,21 @@ def integrity(name: str) -> str:
 
 async def serve(request: Request) -> Response:
     """A static file; under another version than ours it may be kept for a minute only."""
-    name = request.path_params["name"]
+    return _file(request.path_params["name"], request.path_params["version"] == version())
+
+
+async def serve_plain(request: Request) -> Response:
+    """The widget under the address that people remember; it changes with every release."""
+    return _file(request.url.path.rpartition("/")[2], False)
+
+
+def _file(name: str, for_ever: bool) -> Response:
     body = content(name)
     if body is None:
         return PlainTextResponse("There is no such file.", 404)
-    current = request.path_params["version"] == version()
-    headers = {"Cache-Control": FOR_EVER if current else "public, max-age=60"}
+    headers = {"Cache-Control": FOR_EVER if for_ever else SOON}
     return Response(body, headers=headers, media_type=KINDS[name.rpartition(".")[2]])
 
 
 ROUTE = Route("/own/{version}/{name}", serve, methods=["GET"])
+WIDGET = [Route(f"/{name}", serve_plain, methods=["GET"]) for name in ("widget.js", "widget-core.js")]

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from ui import api, own
+from ui import api, own, pages
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
 from ui.guard import Guard
@@ -50,7 +50,8 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
-    app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE]
+    app.include_router(pages.router(answerer, settings))
+    app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
     mount(app, answerer, settings)
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)

@@ -1,0 +1,358 @@
+// The chat inside <hanoi-chat>. Answers arrive as HTML that our server made and cleaned.
+// The host page may have broken Array or Promise: no array methods, no Promise.prototype here.
+(() => {
+  "use strict";
+  const WORDS = {
+    vi: {
+      title: "Hỏi đáp Công ước Hà Nội", close: "Đóng", question: "Câu hỏi của bạn", send: "Gửi", stop: "Dừng",
+      greeting: "Hãy hỏi về Công ước Hà Nội. Mỗi câu trả lời đều có nguồn và ngày.",
+      log: "Cuộc trò chuyện", you: "Bạn hỏi", working: "Đang tìm trong các bài…", stopped: "Đã dừng theo yêu cầu.",
+      retry: "Thử lại", clear: "Cuộc trò chuyện mới",
+      offline: "Không kết nối được. Hãy kiểm tra mạng rồi thử lại.",
+      unreachable: "Không tới được máy chủ hỏi đáp: có thể nó đang bận, hoặc trang này chưa được phép dùng.",
+      foreign_origin: "Trang này chưa được phép dùng hộp hỏi đáp.",
+      rate_limited: "Bạn hỏi hơi nhanh. Hãy thử lại sau ít giây.",
+      bad_question: "Câu hỏi này không hỏi được: nó trống hoặc dài quá 2.000 ký tự.",
+      unexpected: "Có lỗi khi trả lời. Hãy thử lại sau ít giây.",
+    },
+    en: {
+      title: "Hanoi Convention: questions and answers", close: "Close", question: "Your question", send: "Send", stop: "Stop",
+      greeting: "Ask about the Hanoi Convention. Every answer comes with its source and date.",
+      log: "Conversation", you: "You asked", working: "Looking through the articles…", stopped: "Stopped, as you asked.",
+      retry: "Try again", clear: "New chat",
+      offline: "There is no connection. Check the network and try again.",
+      unreachable: "The chat cannot be reached: it may be busy, or this site is not allowed to use it.",
+      foreign_origin: "This site is not allowed to use the chat.",
+      rate_limited: "Too many questions at once. Try again in a few seconds.",
+      bad_question: "This cannot be asked: it is empty or longer than 2,000 characters.",
+      unexpected: "Something went wrong while answering. Try again in a few seconds.",
+    },
+  };
+  const EXAMPLES = {
+    vi: "Bao nhiêu nước đã ký Công ước Hà Nội?|Khi nào Công ước Hà Nội có hiệu lực?",
+    en: "How many countries signed the Hanoi Convention?|When does the Hanoi Convention enter into force?",
+  };
+  const LOOK = `
+:host{--red:var(--hanoi-accent,#a92b27);--on:var(--hanoi-on-accent,#fff);--paper:var(--hanoi-paper,#fff);--tint:var(--hanoi-tint,#f6f2ec);--ink:var(--hanoi-ink,#1d1a19);--soft:var(--hanoi-soft,#5f5750);--line:var(--hanoi-line,#d8cfc3);--link:var(--hanoi-link,var(--hanoi-accent,#a92b27));--mark:#ffe9a3;--mink:#3a2c00;--ok:#1d6b3c}
+@supports(color:light-dark(#fff,#000)){:host{--paper:var(--hanoi-paper,light-dark(#fff,#1f1c1a));--tint:var(--hanoi-tint,light-dark(#f6f2ec,#2b2724));--ink:var(--hanoi-ink,light-dark(#1d1a19,#f3efe9));--soft:var(--hanoi-soft,light-dark(#5f5750,#c2b8ab));--line:var(--hanoi-line,light-dark(#d8cfc3,#4a433d));--link:var(--hanoi-link,light-dark(var(--red),#f0a9a3));--mark:light-dark(#ffe9a3,#5b4708);--mink:light-dark(#3a2c00,#fff3cf);--ok:light-dark(#1d6b3c,#8fd6a8)}}
+:host([data-theme=light]){color-scheme:light}:host([data-theme=dark]){color-scheme:dark}
+*{box-sizing:border-box}
+.box{position:fixed;right:16px;bottom:16px;z-index:2147483001;width:min(400px,calc(100vw - 16px));height:min(640px,calc(100dvh - 32px));display:flex;flex-direction:column;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;font:400 15px/1.55 var(--hanoi-font,system-ui,sans-serif);text-align:left;overflow-wrap:anywhere}
+.box[hidden],[hidden]{display:none}
+:host([data-position=left]) .box{right:auto;left:16px}
+:host([data-inline]) .box{position:static;width:100%;height:var(--hanoi-height,auto);box-shadow:none}
+:host([data-inline]) .close{display:none}
+@media(max-width:480px){:host(:not([data-inline])) .box{right:0!important;left:0!important;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}}
+header{display:flex;align-items:center;gap:8px;padding:10px 8px 10px 16px;background:var(--red);color:var(--on)}
+h2{flex:1;font:600 16px/1.3 inherit;font-size:16px;margin:0}
+button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
+header button{background:none;border:0;color:inherit;font-size:20px;border-radius:8px;min-width:40px;min-height:40px}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}header :focus-visible{outline-color:var(--on);outline-offset:-4px}
+.log{flex:1;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain}
+:host([data-inline]) .log{overflow:visible}
+.hello{color:var(--soft);margin:0 0 10px}
+.try{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
+.try button,.retry{background:var(--tint);color:var(--ink);border:1px solid var(--line);border-radius:16px;padding:6px 12px;text-align:left}
+.asked{background:var(--tint);border-radius:14px 14px 3px 14px;padding:8px 12px;margin:0 0 10px auto;width:fit-content;max-width:88%;white-space:pre-line;font:inherit}
+.said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}
+.flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
+a{color:var(--link);text-underline-offset:2px}
+a.ref{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;font-weight:600;font-size:13px;text-decoration:none;border-radius:6px;background:var(--tint)}
+.card,.timeline{border:1px solid var(--line);border-radius:10px;padding:10px 12px;margin:0 0 8px}
+.card:focus{border-color:var(--link)}
+.card .from{margin:0;display:flex;flex-wrap:wrap;gap:2px 8px}.card .num{color:var(--link);font-weight:600}.card .pub{color:var(--ink);font-weight:600}
+.card h3{font-size:14px;line-height:1.4;margin:4px 0}
+blockquote{margin:0;padding-left:10px;border-left:3px solid var(--line);color:var(--soft);font-size:14px;white-space:pre-line}
+mark{background:var(--mark);color:var(--mink)}
+.notes,.links{margin:6px 0 0!important;display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px}.notes:empty{display:none}
+.links a{display:inline-block;min-height:24px}.ok{color:var(--ok)}.ok::before{content:"✓ "}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.near{list-style:none;margin:0;padding:0}.near li{border-top:1px solid var(--line);padding:6px 0}.near .from{display:block}
+.timeline{margin:0 0 8px}figcaption{font-size:13px;font-weight:600;color:var(--soft)}
+svg{width:100%;height:auto}.line{fill:none;stroke:var(--link);stroke-width:2}circle{fill:var(--link)}text{font-size:12px;fill:var(--ink)}
+table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:4px 4px 4px 0;border-top:1px solid var(--line);font-weight:400}td a{display:inline-block;min-width:24px;min-height:24px}
+form{display:flex;gap:8px;padding:10px 12px;border-top:1px solid var(--line);align-items:end}
+textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px}
+form button{background:var(--red);color:var(--on);border:0;border-radius:12px;padding:0 16px;height:44px;font-weight:600}
+@media(prefers-reduced-motion:no-preference){.log{scroll-behavior:smooth}}`;
+  const KEY = "hanoi-chat";
+  const KEPT = 6; // turns; about 60 kB of the 5 MB that a site may keep
+  const WAIT_MS = 45000; // the server gives up after 30 s
+
+  let policy;
+  try {
+    policy = window.trustedTypes?.createPolicy("hanoi-chat", { createHTML: (html) => html });
+  } catch { /* the host names its policies: plain strings then */ }
+
+  function el(name, part, text) {
+    const made = document.createElement(name);
+    if (part) { made.className = part; made.setAttribute("part", part); }
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  window.HanoiChatCore = (host, { site, sheet }) => {
+    const root = host.shadowRoot, lang = host.language, say = WORDS[lang];
+    const inline = host.dataset.inline !== undefined;
+    const turns = []; // {question, html}
+    let running, shown = 0, gone = false;
+
+    const box = el("section", "box");
+    const head = el("header", "header"), title = el("h2", "title", host.dataset.title || say.title);
+    const close = el("button", "close", "×"), fresh = el("button", "clear", "⟲");
+    const log = el("div", "log"), form = el("form", "form");
+    const field = el("textarea", "field"), send = el("button", "send", say.send), stop = el("button", "stop", say.stop);
+    box.lang = lang;
+    box.hidden = true;
+    box.setAttribute("role", inline ? "region" : "dialog");
+    if (!inline) box.setAttribute("aria-modal", "true");
+    title.id = "title";
+    box.setAttribute("aria-labelledby", "title");
+    close.setAttribute("aria-label", say.close);
+    fresh.setAttribute("aria-label", say.clear);
+    fresh.title = say.clear;
+    close.type = fresh.type = stop.type = "button";
+    stop.hidden = true;
+    log.setAttribute("role", "log");
+    log.setAttribute("aria-label", say.log);
+    log.tabIndex = 0;
+    field.setAttribute("aria-label", say.question);
+    field.placeholder = say.question;
+    field.maxLength = 2000;
+    field.rows = 1;
+    field.enterKeyHint = "send";
+    head.append(title, fresh, close);
+    form.append(field, send, stop);
+    box.append(head, log, form);
+    root.adoptedStyleSheets = [root.adoptedStyleSheets[0], sheet(LOOK)];
+    root.append(box);
+
+    function tell(name, detail) {
+      host.dispatchEvent(new CustomEvent(`hanoi:${name}`, { bubbles: true, composed: true, detail }));
+    }
+
+    // Server HTML into *where*; its ids are made unique in this shadow root.
+    function fill(where, html) {
+      where.innerHTML = policy ? policy.createHTML(html) : html;
+      shown += 1;
+      rename(where, "id");
+      rename(where, "data-to");
+      rename(where, "aria-labelledby");
+    }
+
+    function rename(where, name) {
+      const all = where.querySelectorAll(`[${name}]`);
+      for (let i = 0; i < all.length; i += 1) all[i].setAttribute(name, `w${shown}-${all[i].getAttribute(name)}`);
+    }
+
+    function greet() {
+      log.textContent = "";
+      log.append(el("p", "hello", host.dataset.greeting || say.greeting));
+      const list = (host.dataset.examples ?? EXAMPLES[lang]).split("|"), row = el("div", "try");
+      for (let i = 0; i < list.length; i += 1) {
+        if (!list[i].trim()) continue;
+        const button = el("button", "example", list[i].trim());
+        button.type = "button";
+        button.onclick = () => ask(button.textContent);
+        row.append(button);
+      }
+      if (row.firstChild) log.append(row);
+    }
+
+    function turn(question) {
+      const asked = el("p", "asked"), said = el("div", "said");
+      asked.append(el("span", "sr", `${say.you}: `), question);
+      log.append(asked, said);
+      return { asked, said };
+    }
+
+    function keep() {
+      if (host.dataset.store === "off") return;
+      try {
+        const last = [];
+        for (let i = Math.max(0, turns.length - KEPT); i < turns.length; i += 1) last[last.length] = turns[i];
+        localStorage.setItem(KEY, JSON.stringify({ lang, turns: last }));
+      } catch { /* blocked or full: the conversation lives as long as the page */ }
+    }
+
+    function restore() {
+      if (host.dataset.store === "off") return;
+      try {
+        const old = JSON.parse(localStorage.getItem(KEY) || "null");
+        if (!old || old.lang !== lang) return;
+        for (let i = 0; i < old.turns.length; i += 1) {
+          turns[turns.length] = old.turns[i];
+          fill(turn(old.turns[i].question).said, old.turns[i].html);
+        }
+      } catch { /* unreadable: start anew */ }
+    }
+
+    function fail(said, code, question) {
+      said.textContent = "";
+      said.append(el("p", "error", say[code] || say.unexpected));
+      const again = el("button", "retry", say.retry);
+      again.type = "button";
+      again.onclick = () => { said.previousSibling.remove(); said.remove(); ask(question); };
+      said.append(again);
+      tell("error", { question, code });
+    }
+
+    // Calls event(name, data) for every server-sent event of the response.
+    async function events(response, event) {
+      const reader = response.body.getReader(), decode = new TextDecoder();
+      let text = "";
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        text += decode.decode(value, { stream: true });
+        let cut;
+        while ((cut = text.indexOf("\n\n")) >= 0) {
+          const block = text.slice(0, cut);
+          text = text.slice(cut + 2);
+          const name = /^event: (.*)$/m.exec(block), data = /^data: (.*)$/m.exec(block);
+          if (name && data) event(name[1], JSON.parse(data[1]));
+        }
+      }
+    }
+
+    async function ask(question) {
+      question = String(question ?? "").trim();
+      if (!question || running) return undefined;
+      if (!turns.length && !log.querySelector(".asked")) log.querySelector(".try")?.remove();
+      const { asked, said } = turn(question);
+      said.append(el("p", "note", say.working));
+      log.setAttribute("aria-busy", "true");
+      send.hidden = true;
+      stop.hidden = false;
+      asked.scrollIntoView({ block: "nearest" });
+      tell("ask", { question });
+      const mine = (running = new AbortController());
+      const timer = setTimeout(() => mine.abort("late"), WAIT_MS);
+      let answer, code;
+      try {
+        answer = await fetchAnswer(question, said, mine.signal, (wrong) => { code = wrong; });
+      } catch (error) {
+        code = mine.signal.aborted ? mine.signal.reason : navigator.onLine ? "unreachable" : "offline";
+      }
+      clearTimeout(timer);
+      running = undefined;
+      if (gone) return undefined;
+      send.hidden = false;
+      stop.hidden = true;
+      if (answer) {
+        fill(said, answer.html);
+        turns[turns.length] = { question, html: answer.html };
+        keep();
+        tell("answer", { question, answer });
+      } else if (code === "stopped") {
+        said.append(el("p", "note", say.stopped));
+      } else {
+        fail(said, code, question);
+      }
+      log.setAttribute("aria-busy", "false");
+      asked.scrollIntoView({ block: "start" });
+      return answer;
+    }
+
+    async function fetchAnswer(question, said, signal, wrong) {
+      // Written piece by piece: old libraries give arrays a toJSON of their own.
+      let history = "", more = "";
+      for (let i = Math.max(0, turns.length - 10); i < turns.length; i += 1) {
+        history += (history && ",") + JSON.stringify(turns[i].question);
+      }
+      if (host.dataset.asOf) more += `,"as_of":${JSON.stringify(host.dataset.asOf)}`;
+      if (host.dataset.outlet) more += `,"publisher":${JSON.stringify(host.dataset.outlet)}`;
+      const response = await fetch(`${site}api/ask?render=html`, {
+        method: "POST",
+        credentials: "omit",
+        headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+        body: `{"question":${JSON.stringify(question)},"history":[${history}]${more}}`,
+        signal,
+      });
+      if (!response.ok) {
+        wrong(response.status === 429 ? "rate_limited" : ((await response.json()).error));
+        return undefined;
+      }
+      let answer, words = "";
+      await events(response, (name, data) => {
+        if (name === "delta") {
+          words += data.text;
+          said.firstChild.className = "";
+          said.firstChild.textContent = words;
+        } else if (name === "answer") {
+          answer = data;
+        } else {
+          wrong(data.error);
+        }
+      });
+      return answer;
+    }
+
+    function shut() {
+      if (box.hidden || inline) return;
+      box.hidden = true;
+      host.launcher.hidden = false;
+      host.launcher.setAttribute("aria-expanded", "false");
+      host.launcher.focus();
+      tell("close", {});
+    }
+
+    function clear() {
+      running?.abort("stopped");
+      turns.length = 0;
+      try { localStorage.removeItem(KEY); } catch { /* blocked */ }
+      greet();
+    }
+
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const text = field.value;
+      if (!text.trim() || running) return;
+      field.value = "";
+      ask(text);
+    };
+    field.onkeydown = (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        form.requestSubmit();
+      }
+    };
+    stop.onclick = () => { running?.abort("stopped"); field.focus(); };
+    close.onclick = shut;
+    fresh.onclick = () => { clear(); field.focus(); };
+    box.onkeydown = (event) => {
+      if (event.key === "Escape") { event.stopPropagation(); shut(); }
+      if (event.key !== "Tab" || inline) return;
+      const all = box.querySelectorAll("button,textarea,a[href],[tabindex='0']");
+      let first, last;
+      for (let i = 0; i < all.length; i += 1) if (all[i].getClientRects().length) { first ||= all[i]; last = all[i]; }
+      const at = root.activeElement;
+      if (event.shiftKey && at === first) { event.preventDefault(); last.focus(); }
+      else if (!event.shiftKey && at === last) { event.preventDefault(); first.focus(); }
+    };
+    log.onclick = (event) => {
+      const link = event.target.closest?.("[data-to]");
+      if (!link) return;
+      event.preventDefault();
+      const target = root.getElementById(link.dataset.to);
+      target?.scrollIntoView({ block: "nearest" });
+      target?.focus({ preventScroll: true });
+    };
+    greet();
+    restore();
+
+    return {
+      open(focus) {
+        const was = box.hidden;
+        box.hidden = false;
+        if (!inline) { host.launcher.hidden = true; host.launcher.setAttribute("aria-expanded", "true"); }
+        if (focus) field.focus();
+        if (was) tell("open", {});
+      },
+      close: shut,
+      ask,
+      clear,
+      leave() { gone = true; running?.abort("stopped"); host.chat = undefined; box.remove(); },
+    };
+  };
+})();

@@ -1,0 +1,114 @@
+// <hanoi-chat>: a launcher button now, the chat itself (widget-core.js) when somebody wants it.
+(() => {
+  "use strict";
+  if (customElements.get("hanoi-chat")) return;
+  const tag = document.currentScript;
+  const here = new URL(".", tag ? tag.src : location.href).href;
+  const site = here.replace(/own\/[^/]+\/$/, "");
+  const CORE = "sha384-core"; // filled in by ui/own.py as this file is served
+  const Promised = (async () => {})().constructor; // the host page may have replaced Promise
+  const words = {
+    vi: ["Hỏi về Công ước Hà Nội", "Không tải được hộp hỏi đáp. Hãy kiểm tra mạng, hoặc trang này chưa được phép."],
+    en: ["Ask about the Hanoi Convention", "The chat could not be loaded. Check the network, or this site is not allowed."],
+  };
+  const LOOK = `
+:host{--red:var(--hanoi-accent,#a92b27);--on:var(--hanoi-on-accent,#fff);all:initial;display:block}
+:host([hidden]){display:none}
+.launch{all:unset;box-sizing:border-box;position:fixed;bottom:max(16px,env(safe-area-inset-bottom));right:16px;z-index:2147483000;display:flex;align-items:center;gap:8px;min-height:48px;max-width:calc(100vw - 32px);padding:10px 18px;border-radius:24px;background:var(--red);color:var(--on);font:600 15px/1.3 var(--hanoi-font,system-ui,sans-serif);cursor:pointer;box-shadow:0 2px 14px #0004}
+:host([data-position=left]) .launch{right:auto;left:16px}
+.launch:focus-visible{outline:3px solid var(--on);outline-offset:-6px;box-shadow:0 0 0 3px var(--red)}
+.launch[hidden]{display:none}
+@media print{:host{display:none}}`;
+  let core;
+
+  function load() {
+    core ||= new Promised((done, failed) => {
+      const script = document.createElement("script");
+      script.src = `${here}widget-core.js`;
+      script.integrity = CORE;
+      script.crossOrigin = "anonymous";
+      script.onload = done;
+      script.onerror = () => { core = undefined; script.remove(); failed(new Error("widget-core.js")); };
+      document.head.append(script);
+    });
+    return core;
+  }
+
+  async function warm() {
+    try { await load(); } catch { /* said when it is opened */ }
+  }
+
+  function sheet(text) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(text);
+    return made;
+  }
+
+  class HanoiChat extends HTMLElement {
+    connectedCallback() {
+      if (!this.shadowRoot) this.build();
+      if (this.dataset.inline !== undefined || this.dataset.open !== undefined) this.open(false);
+    }
+
+    disconnectedCallback() { this.chat?.leave(); }
+
+    build() {
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet(LOOK)];
+      const lang = this.dataset.lang || document.documentElement.lang || navigator.language || "vi";
+      this.language = lang.slice(0, 2).toLowerCase() === "vi" ? "vi" : "en";
+      if (this.dataset.color && CSS.supports("color", this.dataset.color)) {
+        this.style.setProperty("--hanoi-accent", this.dataset.color);
+      }
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "launch";
+      button.setAttribute("part", "launcher");
+      button.setAttribute("aria-haspopup", "dialog");
+      button.lang = this.language;
+      button.textContent = this.dataset.label || words[this.language][0];
+      button.hidden = this.dataset.inline !== undefined;
+      button.onclick = () => this.open();
+      button.onpointerenter = warm;
+      root.append(button);
+      this.launcher = button;
+    }
+
+    // Resolves with the open chat; the launcher says so when it cannot be loaded.
+    async open(focus = true) {
+      try {
+        await load();
+      } catch {
+        this.launcher.hidden = false;
+        this.launcher.textContent = words[this.language][1];
+        this.dispatchEvent(new CustomEvent("hanoi:error", { bubbles: true, composed: true, detail: { code: "load" } }));
+        return;
+      }
+      this.chat ||= window.HanoiChatCore(this, { site, sheet });
+      this.chat.open(focus);
+    }
+
+    close() { this.chat?.close(); }
+
+    async ask(text) {
+      await this.open();
+      return this.chat?.ask(text);
+    }
+
+    clear() { this.chat?.clear(); }
+  }
+
+  customElements.define("hanoi-chat", HanoiChat);
+
+  // The tag alone makes a launcher, unless the page has placed a chat itself.
+  if (tag && tag.dataset.manual === undefined) {
+    const place = () => {
+      if (document.querySelector("hanoi-chat")) return;
+      const chat = document.createElement("hanoi-chat");
+      for (const name in tag.dataset) chat.dataset[name] = tag.dataset[name];
+      document.body.append(chat);
+    };
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", place);
+    else place();
+  }
+})();

@@ -28,6 +28,8 @@ from ui.refusal import Refused, refused
 from ui.settings import Settings
 
 _ROUTES = re.compile(r"/(?:|api/ask|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
+# The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
+_FILES = re.compile(r"/own/|/widget[\w-]*\.js$")
 _PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)")
 # An hour, so that a widget asks permission once a visit. Browsers cap it at two hours or more.
 _PREFLIGHT_S = 3600
@@ -95,10 +97,10 @@ class Guard:
         path, asked = scope_path(scope), Headers(scope=scope)
         headers = MutableHeaders(scope=message)
         https = is_https(scope, self._settings.trusted_proxies)
-        secure(headers, self._settings.embed_origins, https=https, shared=path.endswith(".js"))
+        secure(headers, self._settings.embed_origins, https=https, shared=bool(_FILES.match(path)))
         headers["X-Request-Id"] = request_id
         origin = allowed_origin(asked, self._listed)
-        if path.endswith(".js"):  # a tag with an integrity hash may only read the script with CORS
+        if _FILES.match(path):
             share_with(headers, origin)
         if not path.startswith("/api/"):
             return

@@ -55,8 +55,10 @@ def open_embedder(settings: Settings) -> Embedder:
 def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     """Load the model and the current index; raises `IndexProblem` when there is none to use."""
     from bot import chat
+    from vectorstore import places
     from vectorstore.current import Current
 
+    places.current_name(settings.home)  # without an index, nobody waits for a model first
     if use_model and settings.llm is not None:
         open_model(settings)
     current = Current(settings.home, open_embedder(settings))

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from ui import api, own, pages
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
+from ui.feedback import Opinions
 from ui.guard import Guard
 from ui.health import Health
 from ui.limits import RateLimit
@@ -52,7 +53,7 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    mount(app, answerer, settings)
+    mount(app, answerer, settings, Opinions(settings.home).keep)
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)

@@ -42,7 +42,12 @@ class _Clock:
 
 
 def ask(
-    question: str, index: Index, *, history: Sequence[str] = (), filters: Filters | None = None
+    question: str,
+    index: Index,
+    *,
+    history: Sequence[str] = (),
+    filters: Filters | None = None,
+    model: ChatModel | None = None,
 ) -> Answer:
     """Answer *question* from *index*; *history* are the questions before it, oldest first.
 

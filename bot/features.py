@@ -14,12 +14,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.aliases import terms
+from vectorstore.aliases import terms, translate
 from vectorstore.index import Index
 from vectorstore.query import Query
 from vectorstore.text import fold, tokens
 from vectorstore.types import Article, Hit, Sentence
 
+from .dates import mentions
 from .kinds import Kind
 from .spans import Spans, new_to, spans_of
 
@@ -99,7 +100,7 @@ class Weigher:
         plain = {w: index.plain.idf(w) * weight_of(w) for w in dict.fromkeys(words)} if marked else {}
         bare = list(dict.fromkeys(fold(w) for w in words))
         self.plain = plain
-        self.folded = {w: index.folded.idf(w) * weight_of(w) for w in bare}
+        self.folded = {w: index.folded.idf(w) * weight_of(w) * _foreign(query, w, index) for w in bare}
         in_order = [fold(w) for w in query.words]
         translated = [fold(w) for w in query.translated]
         both = [f"{a} {b}" for run in (in_order, translated) for a, b in pairwise(run)]
@@ -118,6 +119,11 @@ class Weigher:
     def folded_overlap(self, words: frozenset[str]) -> float:
         """Like `overlap`, over folded words from anywhere."""
         return _share(self.folded, words)
+
+
+def _foreign(query: Query, word: str, index: Index) -> float:
+    """English words that no article has say nothing against a Vietnamese sentence."""
+    return _LIGHT_WEIGHT if query.language == "en" and not index.folded.has(word) else 1.0
 
 
 def is_light(word: str) -> bool:
@@ -155,7 +161,7 @@ def candidates(query: Query, kinds: frozenset[Kind], hits: Sequence[Hit], index:
                 pairs=weigher.pair_overlap(views[n]),
                 neighbours=weigher.folded_overlap(together) - weigher.folded_overlap(views[n].folded),
                 kind=kind_match(kinds, query.question, views[n]),
-                focus=float(bool(focus) and counts(focus, views[n])),
+                focus=counts(focus, views[n]),
                 passage=hit.score,
                 title=title,
             )
@@ -178,7 +184,7 @@ def _one_kind(kind: Kind, question: str, view: View) -> float:
         case "number" | "duration":
             return _graded(question, view.text, spans.numbers, 0.0)
         case "date":
-            return _graded(question, view.text, spans.dates, 0.4)
+            return _dated(question, view, spans.dates)
         case "person":
             return _graded(question, view.text, spans.persons, 0.2)
         case "place":
@@ -188,6 +194,21 @@ def _one_kind(kind: Kind, question: str, view: View) -> float:
             )
         case _:
             return float(spans.reason)
+
+
+def _dated(question: str, view: View, dates: Sequence[tuple[int, int]]) -> float:
+    """By the most precise date that is new: a day says more than a month, a month more than a year."""
+    new = new_to(question, view.text, dates)
+    if not new:
+        return 0.3 if dates else 0.0
+    return max(_precision(view.text[slice(*span)]) for span in new)
+
+
+def _precision(said: str) -> float:
+    found = mentions(said)
+    if not found:
+        return 0.6
+    return 1.0 if found[0].day else 0.8 if found[0].month else 0.7
 
 
 def _graded(question: str, sentence: str, spans: Sequence[tuple[int, int]], repeated: float) -> float:
@@ -205,18 +226,21 @@ def focus_of(query: Query) -> tuple[str, ...]:
     match = _FOCUS.search(fold(" ".join(query.words if query.language == "vi" else tokens(query.text))))
     if not match:
         return ()
-    words = match.group(1).split()
+    words = (
+        [w for w in match.group(1).split() if not is_light(w)]
+        if query.language == "vi"
+        else match.group(1).split()
+    )
     if query.language == "en":
-        from vectorstore.aliases import translate
-
-        words = fold(translate(words[0])).lower().split()
+        words = [fold(w) for w in terms(translate(words[0]))] or words[:1]
     return tuple(words[:2])
 
 
-def counts(focus: tuple[str, ...], view: View) -> bool:
-    """Whether the sentence has a quantity followed by what is counted."""
-    for _, end in view.spans.numbers:
-        following = tokens(fold(view.text[end : end + 30]))[:3]
-        if focus and focus[0] in following:
-            return True
-    return False
+def counts(focus: tuple[str, ...], view: View) -> float:
+    """1 when a quantity in the sentence is followed by what is counted, 0.5 when only by its first word."""
+    best = 0.0
+    for _, end in view.spans.numbers if focus else ():
+        following = [fold(w) for w in terms(view.text[end : end + 40])][:4]
+        if focus[0] in following[:3]:
+            best = max(best, 1.0 if len(focus) == 1 or focus[1] in following else 0.5)
+    return best

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vectorstore.text import fold, nfc, tokens
+from vectorstore.text import nfc, tokens
 
 from .kinds import kinds_of
 
@@ -30,11 +30,9 @@ _POINTS_BACK = re.compile(
 # A question shorter than this that names nothing leans on the one before it ("Khi nào?", "Ở đâu vậy?").
 _BARE_SYLLABLES = 5
 _ASKING = frozenset(
-    fold(w)
-    for w in (
-        "bao nhiêu nào gì ai đâu sao mấy khi thế là có không được và đã chưa thì những các về ở tại vì tại how many "
-        "what who when where why which is are was were did does do the of in to about a an"
-    ).split()
+    "bao nhiêu nào gì ai đâu sao mấy khi thế là có không được và đã chưa thì những các về ở tại vì how many much "
+    "what who when where why which is are was were did does do the of in to about a an "
+    "nhieu nao gi dau sao may the co khong duoc va da chua thi nhung cac ve vi".split()
 )
 _REGION = re.compile(
     r"(?:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[A-ZÀ-ỸĐ][\wÀ-ỹ]*))*",
@@ -65,7 +63,7 @@ def leans_back(question: str, history: Sequence[str]) -> bool:
 
 
 def _is_bare(question: str) -> bool:
-    words = [w for w in tokens(question) if fold(w) not in _ASKING]
+    words = [w for w in tokens(question) if w not in _ASKING]
     return not words or (
         len(tokens(question)) <= _BARE_SYLLABLES and not _NAME.search(question[1:]) and len(words) <= 1
     )
@@ -73,16 +71,13 @@ def _is_bare(question: str) -> bool:
 
 def _replaced(earlier: str, new: str) -> str:
     """*earlier* with *new* for what it resembles: a region for a region, else the words that ask the same."""
-    shared = [w for w in tokens(new) if w in set(tokens(earlier)) and fold(w) not in _ASKING]
+    shared = [w for w in tokens(new) if w in set(tokens(earlier)) and w not in _ASKING]
     if kinds_of(new) and not shared:
         return f"{new} — {_subject(earlier)}?"
     for pattern in (_REGION, _NAME):
         target = _last_replaceable(pattern, earlier, new)
         if target:
-            rest = " ".join(
-                w for w in new.split() if fold(w).lower().strip("?,.") not in set(map(fold, shared))
-            )
-            return earlier[: target[0]] + _without_lead(rest or new) + earlier[target[1] :]
+            return earlier[: target[0]] + _without_lead(new) + earlier[target[1] :]
     return f"{earlier.rstrip(' ?')} {new}?"
 
 
@@ -100,4 +95,4 @@ def _without_lead(text: str) -> str:
 
 def _subject(question: str) -> str:
     """What a question is about: its words without those that ask."""
-    return " ".join(w for w in question.rstrip(" ?").split() if fold(w).lower().strip("?,.") not in _ASKING)
+    return " ".join(w for w in question.rstrip(" ?").split() if w.lower().strip("?,.") not in _ASKING)

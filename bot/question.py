@@ -43,12 +43,16 @@ def understand(text: str, index: Index, filters: Filters | None = None) -> Quest
     near = date.fromisoformat(
         (filters and filters.as_of) or index.manifest.newest or date.today().isoformat()
     )
-    narrowed, days = _dated(query.question, near, filters or Filters())
+    narrowed, days, rest = _dated(query.question, near, filters or Filters())
     narrowed = _outlet(query.question, index, narrowed)
-    return Question(query, kinds_of(query.question) | kinds_of(query.text), days, narrowed)
+    if rest != query.question:  # the date is a filter now: searched for, it would find other dates
+        query = replace(index.understand(rest), question=query.question)
+    return Question(query, kinds_of(rest) | kinds_of(query.text), days, narrowed)
 
 
-def _dated(question: str, near: date, filters: Filters) -> tuple[Filters, tuple[date, ...]]:
+def _dated(question: str, near: date, filters: Filters) -> tuple[Filters, tuple[date, ...], str]:
+    """Filters with the question's "as of" and "before", the other days it names, the question without the former."""
+    rest = question
     folded = fold(nfc(question)).lower()
     days: list[date] = []
     for mention in dates.mentions(question):
@@ -56,13 +60,17 @@ def _dated(question: str, near: date, filters: Filters) -> tuple[Filters, tuple[
         if day is None:
             continue
         lead = folded[: mention.start].rstrip(" ,") + " "
-        if filters.as_of is None and _AS_OF.search(lead):
+        as_of, before = _AS_OF.search(lead), _BEFORE.search(lead)
+        if filters.as_of is None and as_of:
             filters = replace(filters, as_of=day.isoformat())
-        elif filters.until is None and _BEFORE.search(lead):
+        elif filters.until is None and before:
             filters = replace(filters, until=date.fromordinal(day.toordinal() - 1).isoformat())
         else:
             days.append(day)
-    return filters, tuple(dict.fromkeys(days))
+            continue
+        start = (as_of or before).start()  # type: ignore[union-attr]
+        rest = rest.replace(question[start : mention.end], " ", 1)
+    return filters, tuple(dict.fromkeys(days)), " ".join(rest.split()).strip(" ,") or question
 
 
 def _outlet(question: str, index: Index, filters: Filters) -> Filters:

@@ -61,9 +61,18 @@ def one_name(text: str) -> str:
     return _names().sub(CANONICAL_NAME, text)
 
 
+@functools.cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(_rows("synonyms.tsv"))
+    body = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), table
+
+
 def terms(text: str, typed: bool = False) -> list[str]:
-    """The words a text is searched by, in order: abbreviations expanded, names unified."""
-    return tokens(one_name(expand(text, typed)))
+    """The words a text is searched by, in order: abbreviations expanded, names and synonyms unified."""
+    pattern, table = _synonyms()
+    text = one_name(expand(text, typed))
+    return tokens(pattern.sub(lambda m: table[m.group().lower()], text))
 
 
 @functools.cache
@@ -73,7 +82,11 @@ def _glossary() -> list[tuple[re.Pattern[str], str]]:
 
 
 def translate(question: str) -> str:
-    """Vietnamese words for the English words of a question that the glossary knows, for the lexical side."""
+    """Vietnamese words for the English words of a question that the glossary knows, for the lexical side.
+
+    The Convention's name is left to `one_name`.
+    """
+    question = _names().sub(" ", expand(question))
     found: list[str] = []
     for pattern, vietnamese in _glossary():
         question, times = pattern.subn(" ", question)

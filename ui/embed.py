@@ -49,7 +49,8 @@ def embed_page(settings: Settings) -> Callable[[Request], HTMLResponse]:
             f'<link rel="stylesheet" href="{own.address("embed.css")}">'
             f'<script src="{own.address("widget.js")}" data-manual defer></script>'
             f'<script src="{own.address("embed.js")}" data-parents="{esc(parents)}" defer></script>'
-            f'</head><body><main><hanoi-chat data-inline data-lang="{language}"{options}></hanoi-chat></main>'
+            f"</head><body><main><h1>{esc(words(language)['title'])}</h1>"
+            f'<hanoi-chat data-inline data-lang="{language}"{options}></hanoi-chat></main>'
             "</body></html>"
         )
         headers = {"Content-Security-Policy": POLICY, "Vary": "Accept-Language", "Cache-Control": "no-cache"}

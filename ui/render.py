@@ -13,7 +13,7 @@ from bot.answer import Answer
 from ui.cards import Place, cards, checked, near
 from ui.markup import clean, esc
 from ui.strings import words
-from ui.timeline import timeline
+from ui.timeline import dates, figures
 from vectorstore.types import Article
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -21,14 +21,15 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 
 def answer_html(answer: Answer, place: Place) -> str:
     """The text in paragraphs with a link at each [n]; a refusal with the nearest articles."""
-    return clean(_hedge(answer, place) + _text(answer, place) + _nearest(answer, place))
+    return clean(_refusal(answer, place) + _text(answer, place) + _nearest(answer, place))
 
 
 def sources_html(answer: Answer, place: Place, verified: Collection[int]) -> str:
-    """The cards, after the timeline when the answer spans time; "" without citations."""
+    """The cards; before them figures that changed, after them dates that differ. "" without citations."""
     if not answer.citations:
         return ""
-    return clean(timeline(answer, place) + cards(answer.citations, place, verified))
+    listed = cards(answer.citations, place, verified)
+    return clean(figures(answer, place) + listed + dates(answer, place))
 
 
 def whole_html(answer: Answer, place: Place, articles: Sequence[Article]) -> str:
@@ -80,10 +81,11 @@ class _Bold:
         return f"{esc(text[:at])}<strong>{esc(short)}</strong>{esc(text[at + len(short) :])}"
 
 
-def _hedge(answer: Answer, place: Place) -> str:
-    if not answer.found:
-        return f'<p class="flag refused">{esc(words(place.language)["refused"])}</p>'
-    return f'<p class="flag">{esc(words(place.language)["hedged"])}</p>' if answer.hedged else ""
+def _refusal(answer: Answer, place: Place) -> str:
+    """A label over "I don't know"; small talk is no refusal, and a hedge says so in its own words."""
+    if answer.found or answer.reason == "small_talk":
+        return ""
+    return f'<p class="flag refused">{esc(words(place.language)["refused"])}</p>'
 
 
 def _nearest(answer: Answer, place: Place) -> str:

@@ -30,27 +30,30 @@ class Point:
     value: float
 
 
-def timeline(answer: Answer, place: Place) -> str:
-    """A figure with its table when the answer spans two dates or more, else ""."""
+def figures(answer: Answer, place: Place) -> str:
+    """A picture and a table when the answer's figures have two dates or more, else ""."""
+    if not (rows := _dated_figures(answer)):
+        return ""
     say = words(place.language)
-    if rows := _figures(answer):
-        points = _points(rows, place.language)
-        body = "".join(_figure_row(row, place) for row in rows)
-        head = (say["col_date"], say["col_value"], say["col_source"])
-        return _frame(say["timeline"], points, body, head, place.language)
+    body = "".join(_figure_row(row, place) for row in rows)
+    head = (say["col_date"], say["col_value"], say["col_source"])
+    return _frame(say["timeline"], _picture(_points(rows, place.language), place.language), body, head)
+
+
+def dates(answer: Answer, place: Place) -> str:
+    """When its sources appeared, if on different days and there is no figure to follow."""
     sources = sorted(
         (c for c in answer.citations if c.published), key=lambda c: (c.published or "", c.number)
     )
-    if len({c.published for c in sources}) < 2:
+    if len({c.published for c in sources}) < 2 or _dated_figures(answer):
         return ""
-    points = [Point(c.published or "", f"[{c.number}]", 0.0) for c in sources]
+    say = words(place.language)
     body = "".join(
         f"<tr><td>{dated(c.published, c.published_how, place.language)}</td><td>{esc(c.publisher)}</td>"
         f"<td>{_reference(c.number, place)}</td></tr>"
         for c in sources
     )
-    head = (say["col_date"], say["outlet"], say["col_source"])
-    return _frame(say["timeline_dates"], points, body, head, place.language)
+    return _frame(say["timeline_dates"], "", body, (say["col_date"], say["outlet"], say["col_source"]))
 
 
 def spoken(figure: Figure, language: Language) -> str:
@@ -60,7 +63,7 @@ def spoken(figure: Figure, language: Language) -> str:
     return f"{before}{number(figure.value, language)} {figure.unit}".strip()
 
 
-def _figures(answer: Answer) -> list[Figure]:
+def _dated_figures(answer: Answer) -> list[Figure]:
     """The dated figures, oldest first, when they have two dates or more."""
     dates = [figure for figure in answer.timeline if figure.as_of]
     rows = sorted(dates, key=lambda figure: (figure.as_of or "", figure.citation))
@@ -87,10 +90,10 @@ def _reference(citation: int, place: Place) -> str:
     return f'<a href="#{esc(target)}" data-to="{esc(target)}" aria-label="{esc(name)}">[{citation}]</a>'
 
 
-def _frame(title: str, points: list[Point], body: str, head: tuple[str, ...], language: Language) -> str:
+def _frame(title: str, picture: str, body: str, head: tuple[str, ...]) -> str:
     cells = "".join(f'<th scope="col">{esc(name)}</th>' for name in head)
     return (
-        f'<figure class="timeline"><figcaption>{esc(title)}</figcaption>{_picture(points, language)}'
+        f'<figure class="timeline"><figcaption>{esc(title)}</figcaption>{picture}'
         f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></figure>"
     )
 

@@ -89,18 +89,18 @@ class Events:
             parts.export: gr.update(visible=bool(turns)),
         }
         if not working:
-            shown[parts.panel] = panel(turns, language, self.talk.answerer.articles())
+            shown[parts.panel] = panel(turns, language, self.talk.examples.articles())
             shown[parts.stored] = dump(turns)
         return shown
 
     def _greeting(self, language: Language) -> str:
-        answerer = self.talk.answerer
-        examples = [example.question for example in self.talk.examples.answered(language)[:EXAMPLES]]
-        return greeting(answerer.articles(), language, answerer.model_name, examples)
+        known, model = self.talk.examples, self.talk.answerer.model_name
+        examples = [example.question for example in known.answered(language)[:EXAMPLES]]
+        return greeting(known.articles(), language, model, examples)
 
     def _dressed(self, language: Language, filters: Filters) -> Update:
         parts, model = self.parts, self.talk.answerer.model_name
-        articles = self.talk.answerer.articles()
+        articles = self.talk.examples.articles()
         outlets = sorted({article.publisher for article in articles if article.publisher}, key=str.casefold)
         updates = choices(parts, language, outlets)
         values: dict[Any, str | None] = {

@@ -11,6 +11,7 @@ from importlib.resources import files
 from bot.answer import Answer
 from ui.answering import Answerer
 from ui.question import check
+from vectorstore.errors import IndexProblem
 from vectorstore.types import Article, Language
 
 # Enough for four at the start and three after each of the first answers.
@@ -39,13 +40,20 @@ class Examples:
 
     def answered(self, language: Language) -> tuple[Example, ...]:
         """At most `WANTED` of our questions in *language*, in their order; the first call asks them."""
-        articles = self._answerer.articles()
+        articles = self.articles()
         with self._lock:
             known = self._known.get(language)
             if known is None or known[0] != articles:
                 good = tuple(self._good(candidates(language)))
                 known = self._known[language] = (articles, good)
         return known[1]
+
+    def articles(self) -> Sequence[Article]:
+        """Those of the current index; none while it cannot be read."""
+        try:
+            return self._answerer.articles()
+        except IndexProblem:
+            return ()
 
     def following(self, answers: Sequence[Answer], language: Language, most: int = 3) -> tuple[str, ...]:
         """Those whose answer has not been shown yet, in whatever words it was asked for."""
@@ -58,7 +66,10 @@ class Examples:
         for question in questions:
             if len(good) == WANTED:
                 break
-            *_, last = self._answerer.stream_asked(check(question, use_model=False))
+            try:
+                *_, last = self._answerer.stream_asked(check(question, use_model=False))
+            except Exception:  # a page without examples is better than none; asking will say what is wrong
+                return good
             if isinstance(last, Answer) and last.found and not last.hedged and last.confidence >= SURE:
                 good.append(Example(question, _said(last)))
         return good

@@ -30,8 +30,8 @@ def header(language: Language, here: str = "nav_chat", base: str = "", *, other:
     )
     return clean(
         f'<div class="top"><div class="brand">{_MARK}<h1>{esc(say["title"])}</h1></div>'
-        f'<div class="links" role="navigation" aria-label="{esc(say["nav"])}">{links}'
-        f"{switch}{esc(say['other_language'])}</a></div></div>"
+        f'<div class="links" role="navigation" aria-label="{esc(say["nav"])}">{links}</div>'
+        f"{switch}{esc(say['other_language'])}</a></div>"
     )
 
 
@@ -60,7 +60,9 @@ def mode(language: Language, model_name: str | None) -> str:
 
 def footer(language: Language, model_name: str | None) -> str:
     """The promise and the mode, under every conversation."""
-    return clean(f'<p class="foot">{esc(words(language)["tagline"])} {esc(mode(language, model_name))}</p>')
+    say = words(language)
+    link = f'<a href="widget?lang={language}">{esc(say["nav_widget"])}</a>'
+    return clean(f'<p class="foot">{esc(say["tagline"])} {esc(mode(language, model_name))} {link}</p>')
 
 
 def _page(key: str, path: str, language: Language, *, current: bool) -> str:

@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "doctor": ("ui.commands.doctor:doctor", "Say what is in place and what is missing."),
     "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs against the index."),
-    "feedback": ("ui.commands.feedback:feedback", "Read what visitors said about answers."),
+    "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),
 }
 
 

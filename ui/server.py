@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -53,11 +54,25 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    mount(app, answerer, settings, Opinions(settings.home).keep)
+    _in_a_loop(lambda: mount(app, answerer, settings, Opinions(settings.home).keep))
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)
     return app
+
+
+def _in_a_loop(work: Callable[[], None]) -> None:
+    """Where no event loop runs, Gradio makes several and closes none (`gradio.utils.safe_get_lock`)."""
+
+    async def inside() -> None:
+        work()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(inside())
+    else:
+        work()
 
 
 def _rates(settings: Settings) -> dict[str, str]:

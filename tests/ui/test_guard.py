@@ -33,7 +33,7 @@ REQUESTS = [
     pytest.param("POST", "/api/ask", {"json": {"question": ""}}, 422, id="an empty question"),
     pytest.param("POST", "/api/ask", {"content": b"{"}, 422, id="not JSON"),
     pytest.param("POST", "/api/ask", {"content": b"x" * (MAX_BODY_BYTES + 1)}, 413, id="too large"),
-    pytest.param("GET", "/api/ask", {}, 405, id="wrong method"),
+    pytest.param("GET", "/api/ask", {}, 404, id="wrong method"),
     pytest.param("GET", "/nothing/here", {}, 404, id="nothing there"),
     pytest.param("GET", "/monitoring", {}, 404, id="closed door"),
     pytest.param(

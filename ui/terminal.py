@@ -10,7 +10,6 @@ import re
 
 from bot.answer import Answer, Citation, Nearest
 from ui.strings import day, words
-from ui.timeline import spoken
 from vectorstore.types import Language
 
 # Everything in Unicode's Cc but newline, and the bidirectional overrides, which reorder what is read.
@@ -26,8 +25,6 @@ def as_text(answer: Answer) -> str:
     """The whole answer as plain lines, without a trailing newline."""
     say = words(answer.language)
     blocks = [answer.text.strip()]
-    if len({figure.as_of for figure in answer.timeline}) > 1:
-        blocks.append(_timeline(answer))
     blocks += [_citation(citation, answer) for citation in answer.citations]
     if not answer.found and answer.nearest:
         near = [_nearest(item, answer.language) for item in answer.nearest]
@@ -54,11 +51,3 @@ def _source(item: Citation | Nearest, language: Language) -> str:
 
 def _nearest(nearest: Nearest, language: Language) -> str:
     return f"  - {_source(nearest, language)}\n    {nearest.url or nearest.source}"
-
-
-def _timeline(answer: Answer) -> str:
-    lines = [f"{words(answer.language)['timeline']}:"]
-    for figure in answer.timeline:
-        when = day(figure.as_of, answer.language) or words(answer.language)["undated"]
-        lines.append(f"  {when}: {spoken(figure, answer.language)} [{figure.citation}]")
-    return "\n".join(lines)

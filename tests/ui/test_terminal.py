@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, Figure, Nearest
+from bot.answer import Answer, Citation, Nearest
 from ui.terminal import as_text, plain
 
 CITATION = Citation(
@@ -42,13 +42,6 @@ def test_a_date_that_nobody_knows_is_said_to_be_unknown_in_the_answers_language(
     text = as_text(replace(ANSWER, language="vi", citations=(undated,)))
     assert "không rõ ngày" in text
     assert text.endswith("a.txt")
-
-
-def test_figures_over_time_are_listed_with_their_dates() -> None:
-    figures = (Figure(72, "states", "firm", "2025-10-26", 1), Figure(65, "states", "firm", "2025-10-25", 1))
-    text = as_text(replace(ANSWER, timeline=figures))
-    assert "26 October 2025: 72 states [1]" in text
-    assert "25 October 2025: 65 states [1]" in text
 
 
 def test_a_refusal_names_the_nearest_articles() -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     ),
     "doctor": ("ui.commands.doctor:doctor", "Say what is in place and what is missing."),
     "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs against the index."),
+    "widget-tag": ("ui.commands.widget:widget_tag", "Print the tag that puts the chat on a site."),
     "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),
 }
 

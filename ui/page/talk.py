@@ -54,11 +54,14 @@ class Talk:
         return (*turns[:-1], replace(turns[-1], stopped=True))
 
     def vote(self, turns: Turns, at: int, liked: bool, comment: str = "") -> Turns:
-        """Mark turn *at*; the hook hears of it."""
+        """Mark turn *at*; the hook hears of it. A vote that cannot be kept is not thanked for."""
         if not 0 <= at < len(turns) or (answer := turns[at].answer) is None:
             return turns
-        if self.feedback:
-            self.feedback(answer, liked, comment)
+        try:
+            if self.feedback:
+                self.feedback(answer, liked, comment)
+        except Exception:
+            return turns
         return (*turns[:at], replace(turns[at], liked=liked), *turns[at + 1 :])
 
     def following(self, turns: Turns, language: Language) -> tuple[str, ...]:

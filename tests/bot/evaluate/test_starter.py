@@ -1,0 +1,138 @@
+"""The real bot on the starter briefs: runs repeat, and what is broken on purpose is lost by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import bot.chat
+from bot.answer import Answer
+from bot.evaluate import baseline
+from bot.evaluate.baseline import Baseline, Comparison
+from bot.evaluate.pairfiles import read
+from bot.evaluate.pairs import Pair
+from bot.evaluate.run import System, evaluate, system_of
+from ingest.split import passages
+from vectorstore.build import build_index
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+from vectorstore.lock import write_lock
+from vectorstore.search import LEXICAL_SHARE
+from vectorstore.types import Article
+
+PAIRS = read([Path(__file__).parents[2] / "qa" / "starter.jsonl"])
+PAIRS_BY_ID = {pair.id: pair for pair in PAIRS}
+
+
+@pytest.fixture(scope="module")
+def system(starter_index: Index) -> System:
+    return system_of(starter_index)
+
+
+@pytest.fixture(scope="module")
+def agreed(system: System) -> Baseline:
+    return baseline.of(evaluate(PAIRS, system))
+
+
+@pytest.fixture
+def changed_home(home: Path, tmp_path: Path) -> Path:
+    """A copy of the starter home that a test may build anew."""
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("lock"))
+    return copy
+
+
+def rebuilt(home: Path, articles: tuple[Article, ...], embedder: Embedder) -> Iterator[System]:
+    with write_lock(home):
+        build_index(home, articles, passages, embedder)
+    index = Index.open(home, embedder)
+    try:
+        yield system_of(index)
+    finally:
+        index.close()
+
+
+def lost(system: System, agreed: Baseline) -> Comparison:
+    """The comparison, which must be a failure that names the pairs."""
+    found = baseline.compare(evaluate(PAIRS, system), agreed)
+    assert found.worse
+    assert all(change.id in agreed.pairs for change in found.lost)
+    return found
+
+
+def test_every_pair_can_be_met(starter_index: Index) -> None:
+    from bot.evaluate.check import check
+
+    assert check(PAIRS, starter_index.articles()) == []
+
+
+def test_every_quote_is_verbatim(system: System) -> None:
+    assert all(outcome.checks.verbatim for outcome in evaluate(PAIRS, system).outcomes)
+
+
+def timeless(system: System, jobs: int) -> list[str]:
+    lines = []
+    for outcome in evaluate(PAIRS, system, jobs=jobs).outcomes:
+        record = outcome.to_json()
+        record["answer"].pop("took_ms")
+        lines.append(json.dumps(record, ensure_ascii=False))
+    return lines
+
+
+def test_two_runs_are_the_same_bytes_apart_from_times(system: System) -> None:
+    assert timeless(system, 1) == timeless(system, 2)
+
+
+def test_without_the_lexical_side_pairs_are_lost(
+    system: System, agreed: Baseline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in LEXICAL_SHARE:
+        monkeypatch.setitem(LEXICAL_SHARE, language, 0.0)
+    lost(system, agreed)
+
+
+def test_with_another_date_in_one_article_its_pairs_are_lost(
+    changed_home: Path, starter_index: Index, embedder: Embedder, agreed: Baseline
+) -> None:
+    articles = tuple(
+        replace(a, published="2025-10-20") if a.source == "vi-results.md" else a
+        for a in starter_index.articles()
+    )
+    for system in rebuilt(changed_home, articles, embedder):
+        found = lost(system, agreed)
+        assert found.other
+        assert any("vi-results.md" in PAIRS_BY_ID[change.id].source_any for change in found.lost)
+
+
+def test_with_one_article_removed_its_pairs_are_lost(
+    changed_home: Path, starter_index: Index, embedder: Embedder, agreed: Baseline
+) -> None:
+    articles = tuple(a for a in starter_index.articles() if a.source != "vi-offences.md")
+    for system in rebuilt(changed_home, articles, embedder):
+        found = lost(system, agreed)
+        assert f"of {len(articles)} articles now" in found.other[0]
+
+
+def test_with_quotes_a_character_short_every_answer_is_lost(system: System, agreed: Baseline) -> None:
+    def shortened(pair: Pair) -> Answer:
+        answer = system.ask(pair)
+        cut = tuple(replace(c, quote=c.quote[:-1]) for c in answer.citations)
+        return replace(answer, citations=cut)
+
+    found = lost(dataclasses.replace(system, ask=shortened), agreed)
+    answered = {name for name, kept in agreed.pairs.items() if kept.passed and kept.found}
+    assert {change.id for change in found.lost} == answered
+
+
+def test_without_refusal_what_must_be_refused_is_lost(
+    system: System, agreed: Baseline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.chat, "refusal", lambda *given: None)
+    found = lost(system, agreed)
+    assert any(PAIRS_BY_ID[change.id].answerable is False for change in found.lost)

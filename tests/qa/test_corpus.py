@@ -1,0 +1,103 @@
+"""The starter briefs and their pairs keep to what they promise."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+import ingest
+from bot.evaluate.checks import contains
+from bot.evaluate.pairfiles import read
+from vectorstore.text import fold, nfc, tokens
+
+BRIEFS = sorted(Path(ingest.__file__).parent.glob("corpus/*.md"))
+PAIRS = read([Path(__file__).parent / "starter.jsonl"])
+# A run of so many syllables in two texts is a copy; names with their titles alone reach fifteen.
+COPIED_SYLLABLES = 16
+# "Ban Chỉ đạo quốc gia lễ mở ký Công ước Hà Nội" is a name of eleven.
+ASKED_SYLLABLES = 12
+
+
+def front(path: Path) -> dict[str, object]:
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1]))
+
+
+def body(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("---\n", 2)[2].strip()
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    words = tokens(nfc(text))
+    return {tuple(words[n : n + length]) for n in range(len(words) - length + 1)}
+
+
+def test_each_subject_is_there_in_both_languages() -> None:
+    languages = Counter(path.stem.split("-", 1)[1] for path in BRIEFS)
+    assert len(languages) >= 15
+    assert set(languages.values()) == {2}
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_a_brief_says_what_it_is_based_on_and_when(path: Path) -> None:
+    told = front(path)
+    assert isinstance(told["published"], datetime.date)
+    assert told["title"]
+    assert told["publisher"]
+    assert told["language"] == path.stem[:2]
+    assert told["kind"] in ("brief", "legal")
+    assert str(told.get("url", "https://")).startswith("https://")
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_a_brief_has_a_few_sentences_that_stand_alone(path: Path) -> None:
+    text = body(path)
+    assert text == unicodedata.normalize("NFC", text)
+    sentences = [s for s in re.split(r"(?<=[.!?])[”\"]?\s+", text) if s]
+    assert 6 <= len(sentences) <= 14
+    pronouns = re.compile(r"^(Nó|Họ|Ông ấy|Bà ấy|It|They|He|She|This|These|That)\b")
+    assert not [s for s in sentences if pronouns.match(s)]
+
+
+def test_no_brief_copies_the_real_articles(shared_articles: Path) -> None:
+    theirs: set[tuple[str, ...]] = set()
+    for path in shared_articles.glob("*.txt"):
+        theirs |= runs(path.read_text(encoding="utf-8"), COPIED_SYLLABLES)
+    copied = {path.stem: runs(body(path), COPIED_SYLLABLES) & theirs for path in BRIEFS}
+    assert {name: found for name, found in copied.items() if found} == {}
+
+
+def test_there_are_pairs_of_every_sort() -> None:
+    kinds = Counter(pair.kind for pair in PAIRS)
+    wanted = (
+        "number date person place why list yesno definition comparison article followup asof "
+        "false_premise injection ood unans_in"
+    )
+    assert len(PAIRS) >= 150
+    assert sum(pair.answerable is False for pair in PAIRS) >= 40
+    assert {pair.lang for pair in PAIRS} == {"vi", "vi-nodiac", "en"}
+    assert not [kind for kind in wanted.split() if kinds[kind] < 6]
+
+
+def test_unmarked_questions_have_no_marks() -> None:
+    assert [p.id for p in PAIRS if p.lang == "vi-nodiac" and fold(p.question) != p.question] == []
+
+
+def test_a_question_may_be_answered_in_either_language() -> None:
+    """Both files of a subject hold the fact, so both may be cited and each satisfies every group."""
+    briefs = {path.name: body(path) for path in BRIEFS}
+    for pair in PAIRS:
+        for language in ("vi", "en") if pair.source_any else ():
+            text = "\n".join(briefs[s] for s in pair.source_any if s.startswith(language))
+            unmet = [g for g in pair.must_contain if not any(contains(text, w) for w in g)]
+            assert unmet == [], (pair.id, language)
+
+
+def test_questions_are_not_the_briefs_own_words() -> None:
+    theirs = set().union(*(runs(body(path), ASKED_SYLLABLES) for path in BRIEFS))
+    assert [pair.id for pair in PAIRS if runs(pair.question, ASKED_SYLLABLES) & theirs] == []

@@ -1,0 +1,23 @@
+"""The floor: what passed when a person last blessed the answers still passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.evaluate import baseline
+from bot.evaluate.explain import why
+from bot.evaluate.pairfiles import read
+from bot.evaluate.run import evaluate, system_of
+from vectorstore.index import Index
+
+HERE = Path(__file__).parent
+
+
+def test_no_pair_is_lost_against_the_blessed_run(starter_index: Index) -> None:
+    agreed = baseline.load(HERE / "baseline.json")
+    results = evaluate(read([HERE / "starter.jsonl"]), system_of(starter_index))
+    found = baseline.compare(results, agreed)
+    lost = {change.id: change.was.text for change in found.lost}
+    said = [why(o, lost[o.pair.id]) for o in results.outcomes if o.pair.id in lost]
+    assert not found.worse, "\n\n".join(said)
+    assert found.gone == (), "pairs were taken away since the baseline was blessed"

@@ -118,9 +118,17 @@ def _trim_end(found: Cleaned) -> None:
     while len(found.paragraphs) > 1:
         last = found.paragraphs[-1]
         author = author_in(last)
-        if author is None and not (is_title(last) and len(last) <= _LAST_MIN and last[-1] not in '"”’»)'):
+        if author is None and not _is_left_over(last):
             break
         found.author = author or found.author
         found.paragraphs.pop()
     at = len(found.text)
     found.captions = [Caption(c.text, min(c.at, at)) for c in found.captions]
+
+
+def _is_left_over(last: str) -> bool:
+    """A tag line or a title without its list, or a source in brackets."""
+    if len(last) > _LAST_MIN:
+        return False
+    bracketed = last[0] in "([" and last[-1] in ")]"
+    return bracketed or (is_title(last) and last[-1] not in '"”’»)')

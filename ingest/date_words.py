@@ -20,6 +20,8 @@ ENGLISH_MONTHS = {
     "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
     "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+# English verbs too, unless they begin with a capital.
+VERBS = frozenset({"may", "march", "mar"})
 # Days from the day on which it is said.
 RELATIVE_DAYS = {
     "hôm nay": 0, "sáng nay": 0, "trưa nay": 0, "chiều nay": 0, "tối nay": 0, "đêm nay": 0,
@@ -65,7 +67,7 @@ _PATTERNS = (
     ("day", rf"(?<![\d/]){_Y}[-/]{_M}[-/]{_D}(?![\d/-])"),
     ("span", rf"{_APART}{_D}[/.]{_M}(?:[/.](?P<y1>(?:19|20)\d{{2}}))?{_TO}(?:ngày )?{_D2}[/.]{_M2}[/.]{_Y}(?!\d)"),
     ("span", rf"{_APART}{_D}{_TO}(?:ngày )?{_D2}[/.-]{_M}[/.-]{_Y}(?!\d)"),
-    ("day", rf"{_APART}{_D}\s?[/.-]\s?{_M}\s?[/.-]\s?{_Y}(?!\d)"),
+    ("day", rf"{_APART}{_D}\s?[/.-]\s?{_M}\s?[/.-]\s?{_Y}(?!\.?\d)"),
     ("span", rf"{_APART}{_D}/{_M}{_TO}(?:ngày )?{_D2}/{_M2}(?![\d/])"),
     ("span", rf"{_APART}{_D}{_TO}(?:ngày )?{_D2}/{_M}(?![\d/])"),
     ("span", rf"{_APART}{_D}{_TO}(?:ngày )?{_D2} tháng {_VN}{_VN_YEAR}"),

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from vectorstore.text import fold, is_marked
 
-from .date_words import patterns, relative_step, word_value
+from .date_words import VERBS, patterns, relative_step, word_value
 
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?\d{4}")
 _DATE_LINE_MAX = 90  # characters; a longer line says more than its date
 
 
@@ -38,27 +39,34 @@ def _iso(year: int | None, month: int | None, day: int | None) -> str:
     return head + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
 
 
-def find_dates(text: str, said_on: date | None = None, *, month_first: bool = False) -> list[When]:
+def find_dates(text: str, said_on: date | None = None) -> list[When]:
     """All dates said in *text* (NFC), in order.
 
-    *said_on* resolves "hôm qua" and "last month"; without it they are left out. *month_first* reads
-    10/7/2025 as an American does; a number above 12 decides by itself.
+    *said_on* resolves "hôm qua" and "last month"; without it they are left out. 10/7/2025 is in July, as
+    Viet Nam writes it; `is_clear` tells where another order is possible.
     """
     lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     taken: list[tuple[int, int]] = []
     found: list[When] = []
     for kind, pattern in patterns(is_marked(text)):
         for match in pattern.finditer(lower):
-            if any(match.start() < b and a < match.end() for a, b in taken):
+            overlaps = any(match.start() < b and a < match.end() for a, b in taken)
+            if overlaps or _is_verb(text, match):
                 continue
-            when = _read(kind, match, said_on, month_first)
+            when = _read(kind, match, said_on)
             if when:
                 found.append(when)
                 taken.append((when.start, when.end))
     return sorted(found, key=lambda when: when.start)
 
 
-def _read(kind: str, match: re.Match[str], said_on: date | None, month_first: bool) -> When | None:
+def _is_verb(text: str, match: re.Match[str]) -> bool:
+    """ "it may 5": a month has a capital."""
+    month = match.groupdict().get("m")
+    return month in VERBS and text[match.start("m")].islower()
+
+
+def _read(kind: str, match: re.Match[str], said_on: date | None) -> When | None:
     parts = {name: value or "" for name, value in match.groupdict().items()}
     if kind == "relative":
         return _relative(match, said_on)
@@ -72,8 +80,7 @@ def _read(kind: str, match: re.Match[str], said_on: date | None, month_first: bo
     if kind == "span":
         return _span(match, parts, year, (month, day))
     if year and parts["m"].isdigit() and match.start("m") < match.start("y"):
-        american = month > 12 or (month_first and day <= 12)
-        day, month = (month, day) if american else (day, month)
+        day, month = (month, day) if month > 12 else (day, month)
     return When(_first(match), match.end(), year, month, day) if _possible(year, month, day) else None
 
 
@@ -125,6 +132,15 @@ def whole_days(whens: list[When]) -> Iterator[date]:
             yield date(when.last[0], when.last[1], when.last[2])
 
 
+def is_clear(said: str) -> bool:
+    """Whether day and month of a date in figures cannot be taken for one another."""
+    match = _FIGURES.search(said)
+    if match is None:
+        return True
+    day, month = map(int, match.groups())
+    return max(day, month) > 12 or day == month
+
+
 # What may stand beside the date in a date line: clock times, zones, weekdays, labels; folded, lower case.
 _BESIDE = re.compile(
     r"\d{1,2}(?::|h|g)\d{0,2}(?::\d{2})?|\b(?:gmt|utc|ict)\s*[+-]?\s*\d{0,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}"
@@ -135,13 +151,11 @@ _BESIDE = re.compile(
 )
 
 
-def date_line(line: str, *, month_first: bool = False) -> date | None:
+def date_line(line: str) -> date | None:
     """The day of a line that is nothing but full dates, clock times and their labels; the first of two."""
     if len(line) > _DATE_LINE_MAX:
         return None
-    whens = [
-        w for w in find_dates(line, month_first=month_first) if w.year and w.month and w.day and not w.last
-    ]
+    whens = [w for w in find_dates(line) if w.year and w.month and w.day and not w.last]
     rest = fold(line).lower()
     for when in reversed(whens):
         rest = rest[: when.start] + " " + rest[when.end :]

@@ -36,7 +36,7 @@ class Draft:
     language: Language | None = None
     kind: Kind = "news"
     captions: tuple[Caption, ...] = ()
-    month_first: bool = False  # 10/7/2025 is in October
+    day_first: bool | None = None  # 10/7/2025 is in July; None: in Vietnamese text it is
 
 
 def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Publishers) -> Article:
@@ -47,12 +47,13 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
     text = nfc("\n\n".join(draft.paragraphs))
     if sum(c.isalpha() for c in text) < _TEXT_MIN_LETTERS:
         raise Rejected("there is no text of an article in it")
-    published, how = _published(draft, today)
+    language = draft.language or language_of(text)
+    published, how = _published(draft, today, language)
     return Article(
         id="",
         title=nfc(" ".join(draft.title.split())) or made_title(draft.paragraphs[0]),
         source=source,
-        language=draft.language or language_of(text),
+        language=language,
         text=text,
         publisher=outlets.of_name(draft.outlet) if draft.outlet else outlets.of_url(draft.url),
         author=draft.author,
@@ -66,10 +67,11 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
     )
 
 
-def _published(draft: Draft, today: date) -> tuple[str | None, PublishedHow]:
+def _published(draft: Draft, today: date, language: Language) -> tuple[str | None, PublishedHow]:
     if draft.published and draft.published <= today.isoformat():
         return draft.published, draft.published_how
-    return publication_day(draft.stated, list(draft.paragraphs), today, month_first=draft.month_first)
+    day_first = language == "vi" if draft.day_first is None else draft.day_first
+    return publication_day(draft.stated, list(draft.paragraphs), today, day_first=day_first)
 
 
 def made_title(lead: str) -> str:

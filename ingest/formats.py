@@ -1,42 +1,87 @@
-"""Which reader reads which file: one Draft an article."""
+"""Which reader reads which bytes. All of them run in a process of their own (`sandbox`)."""
 
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from .decode import decode
 from .draft import Draft
 from .errors import Rejected
+from .jsonl import read_record, record_name
 from .markdown import read_markdown
 from .plain import read_plain
 
+PAGE_KINDS = (".html", ".htm", ".xhtml")
 # File types read, by the end of the name.
-KINDS = (".txt", ".text", ".md", ".markdown")
+KINDS = (".txt", ".text", ".md", ".markdown", *PAGE_KINDS, ".pdf", ".jsonl", ".ndjson")
 # 20 MB of text are ten long books: no article is longer, and more would only fill memory. Bytes.
 MAX_BYTES = 20_000_000
+# A record of a JSONL file; such files as a whole may be larger. Bytes.
+_RECORD_BYTES = 2_000_000
 
 
-def read_file(path: Path) -> list[Draft]:
-    """The articles in one file. Raises `Rejected` with the reason when there is none."""
-    suffix = path.suffix.lower()
-    if suffix not in KINDS:
-        raise Rejected(f"`{suffix or path.name}` is not a type of file we read ({', '.join(KINDS)})")
-    raw = _bytes(path)
-    if suffix in (".md", ".markdown"):
-        return [read_markdown(decode(raw))]
-    return [read_plain(decode(raw))]
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one article and what they are."""
+
+    kind: str  # one of KINDS
+    data: bytes
+    source: str
+    origin: str
+    url: str | None = None
 
 
-def _bytes(path: Path) -> bytes:
+def parse(raw: Raw, today: date) -> Draft:
+    """The article in *raw*. Raises `Rejected` with the reason when there is none."""
+    if raw.kind in PAGE_KINDS:
+        from .page import read_page  # lxml and trafilatura take half a second to import
+
+        return read_page(raw.data, today, raw.url)
+    if raw.kind == ".pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(raw.data)
+    text = decode(raw.data)
+    if raw.kind in (".jsonl", ".ndjson"):
+        return read_record(text)
+    return read_markdown(text) if raw.kind in (".md", ".markdown") else read_plain(text)
+
+
+def read_file(path: Path, source: str, origin: str) -> Iterator[Raw]:
+    """The articles a file holds, still as bytes. Raises `Rejected` when it cannot be read."""
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise Rejected(f"`{kind or path.name}` is not a type of file we read ({', '.join(KINDS)})")
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise Rejected("it is no ordinary file")
-        if status.st_size > MAX_BYTES:
-            raise Rejected(
-                f"it has {status.st_size // 10**6} MB; articles of up to {MAX_BYTES // 10**6} MB are read"
-            )
-        return path.read_bytes()
+        if kind in (".jsonl", ".ndjson"):
+            yield from _records(path, kind, source, origin)
+            return
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Rejected(f"it has {size // 10**6} MB; articles of up to {MAX_BYTES // 10**6} MB are read")
+        data = path.read_bytes()
     except OSError as error:
         raise Rejected(f"it cannot be read ({error.strerror or error})") from error
+    if not data.strip():
+        raise Rejected("it is empty")
+    yield Raw(kind, data, source, origin)
+
+
+def _records(path: Path, kind: str, source: str, origin: str) -> Iterator[Raw]:
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(_RECORD_BYTES + 1):
+            number += 1
+            if len(line) > _RECORD_BYTES:
+                raise Rejected(f"line {number} is longer than {_RECORD_BYTES // 10**6} MB")
+            if line.strip():
+                name = record_name(line.decode("utf-8", "replace"), number)
+                yield Raw(kind, line, f"{source}#{name}", origin)
+    if number == 0:
+        raise Rejected("it is empty")

@@ -15,7 +15,7 @@ from importlib import resources
 from vectorstore.text import fold
 from vectorstore.types import PublishedHow
 
-from .dates import When, date_line, find_dates, whole_days
+from .dates import When, date_line, find_dates, is_clear, whole_days
 
 # The lead and the paragraph below it say when; deeper dates belong to other events.
 _LEAD_PARAGRAPHS = 2
@@ -45,10 +45,14 @@ _YEAR = re.compile(r"(?<![\d./,-])(20\d\d)(?![\d.,]\d|\d)")
 
 
 def publication_day(
-    stated: str | None, paragraphs: list[str], today: date, *, month_first: bool = False
+    stated: str | None, paragraphs: list[str], today: date, *, day_first: bool = True
 ) -> tuple[str | None, PublishedHow]:
-    """ISO date and how it is known; *stated* is the page's date line."""
-    day = date_line(stated, month_first=month_first) if stated else None
+    """ISO date and how it is known; *stated* is the page's date line.
+
+    Without *day_first* a date in figures whose day and month could be swapped is not believed.
+    """
+    readable = stated and (day_first or is_clear(stated))
+    day = date_line(stated) if stated and readable else None
     if day and day <= today:
         return day.isoformat(), "stated"
     inferred = _inferred(paragraphs, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +13,13 @@ from vectorstore.lock import write_lock
 from vectorstore.types import Article
 
 from .archive import Archive
-from .draft import to_article
 from .errors import NoArticles, NotArchived, Rejected
-from .formats import KINDS, read_file
+from .formats import KINDS, Raw, read_file
 from .identity import named
 from .index import build_from, passages_in
 from .publishers import publishers
 from .report import Outcome, Report, Status
+from .sandbox import Reader
 from .sources import Item, items_of, starter_sources
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ class _Work:
 
     def __init__(self, home: Path, dry_run: bool, today: date) -> None:
         self._archive = Archive(home)
-        self._outlets = publishers(home / "publishers.toml")
+        publishers(home / "publishers.toml")  # a broken list is said before anything is read
+        self._reader = Reader(home, today)
         self._dry_run = dry_run
-        self._today = today
         self._seen: dict[str, str] = {}  # id -> source, of this run
         self.known: dict[str, Article] = {}
 
@@ -121,25 +121,30 @@ class _Work:
         if not self._dry_run:
             self._archive.sweep()
         outcomes: list[Outcome] = []
-        for done, item in enumerate(items, 1):
-            outcomes += self._read(item)
-            if progress:
-                progress("read", done, len(items))
+        with self._reader:
+            for done, item in enumerate(items, 1):
+                outcomes += self._read(item)
+                if progress:
+                    progress("read", done, len(items))
         return outcomes + (self._prune(items, sources) if prune else [])
 
-    def _read(self, item: Item) -> Iterable[Outcome]:
+    def _read(self, item: Item) -> Iterator[Outcome]:
         if not item.is_known and not item.asked:
-            return [
-                Outcome(
-                    item.source, "skipped", f"{item.path.suffix or 'no type'}: not a type of file we read"
-                )
-            ]
+            kind = item.path.suffix or "no type"
+            yield Outcome(item.source, "skipped", f"{kind}: not a type of file we read")
+            return
         try:
-            drafts = read_file(item.path)
-            articles = [to_article(d, item.source, item.origin, self._today, self._outlets) for d in drafts]
+            for raw in read_file(item.path, item.source, item.origin):
+                yield self._take(raw)
         except Rejected as error:
-            return [Outcome(item.source, "rejected", str(error))]
-        return [self._keep(named(article, self.known)) for article in articles]
+            yield Outcome(item.source, "rejected", str(error))
+
+    def _take(self, raw: Raw) -> Outcome:
+        try:
+            article = self._reader.read(raw)
+        except Rejected as error:
+            return Outcome(raw.source, "rejected", str(error))
+        return self._keep(named(article, self.known))
 
     def _keep(self, article: Article) -> Outcome:
         first = self._seen.setdefault(article.id, article.source)

@@ -27,6 +27,10 @@ _PLAYER = re.compile(
 )
 _BULLET = re.compile(r"^[•·▪○●◦‣*]\s")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|uk|eu|int|gov|edu)\b", re.IGNORECASE)
+# "Name (interviewed)", "Name (compiled)".
+_ROLE = re.compile(
+    r"\s*\((?:thực hiện|ghi|lược ghi|tổng hợp|dịch|biên dịch|lược dịch|theo [^()]{2,40})\)$", re.IGNORECASE
+)
 _JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
 
 
@@ -117,7 +121,7 @@ def without_controls(text: str) -> str:
 
 def author_in(text: str) -> str | None:
     """The name in a byline ("By A. Name", "Nguyễn Văn A", "PV"), None when the line is no byline."""
-    line = without_controls(text)
+    line = _ROLE.sub("", without_controls(text))
     words = plain(line)
     if words in noise().unnamed_authors:
         return line

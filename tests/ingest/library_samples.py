@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 
+from ingest.draft import to_article
+from ingest.formats import parse, read_file
+from ingest.publishers import publishers
 from vectorstore.e5file import Floats
+from vectorstore.types import Article
+
+TODAY = date(2026, 11, 21)
+
+
+def article_of(path: Path, today: date = TODAY) -> Article:
+    """The one article of a file, read in this process."""
+    (raw,) = read_file(path, path.name, str(path.parent))
+    return to_article(parse(raw, today), path.name, str(path.parent), today, publishers())
+
 
 ONE = """Thành phố mở thư viện mới bên hồ
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from library_samples import article_of
 
-from ingest.draft import to_article
-from ingest.formats import read_file
-from ingest.publishers import publishers
 from vectorstore.text import nfc
 
 
@@ -24,7 +21,7 @@ def documents(shared_articles: Path) -> list[Path]:
 def test_paragraph_files_come_through_whole(documents: list[Path]) -> None:
     for path in documents:
         title, body = nfc(path.read_text("utf-8")).split("\n", 1)
-        article = to_article(read_file(path)[0], path.name, "", date(2026, 11, 21), publishers())
+        article = article_of(path)
         assert article.title == title
         assert article.text.split() == body.split()
         assert (article.publisher, article.published, article.published_how) == ("", None, "unknown")

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from library_samples import article_of
 
-from ingest.draft import to_article
-from ingest.formats import read_file
-from ingest.publishers import publishers
 from vectorstore.text import nfc
 from vectorstore.types import Article
-
-TODAY = date(2026, 11, 21)
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ def cases(shared_articles: Path) -> list[Case]:
     truths = json.loads((shared_articles / "truth.json").read_text("utf-8"))
     return [
         Case(
-            to_article(read_file(shared_articles / name)[0], name, "", TODAY, publishers()),
+            article_of(shared_articles / name),
             truth,
             (shared_articles / name).read_text("utf-8"),
         )

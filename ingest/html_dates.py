@@ -1,0 +1,140 @@
+"""The day a page was published, from all its records at once: they vote, and a lie is outvoted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+from lxml.html import HtmlElement
+
+from vectorstore.types import PublishedHow
+
+from .dates import date_line, find_dates, is_clear, whole_days
+from .html_records import Records
+from .html_tree import words
+
+# Newsrooms of Viet Nam write in this zone; a time in UTC is shown on their pages seven hours later.
+VIET_NAM = timezone(timedelta(hours=7))
+# Elements a date line is looked for in, and how many of them from the top of the page.
+_DATE_CLASS = re.compile(r"date|time|publish|meta|info|byline|ngay|gio|posted|submitted", re.I)
+_LINE_MAX = 90
+_IN_ADDRESS = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+# Before the first newspaper went online a record's date is a template's default.
+_EARLIEST = date(1995, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What the page's records come to."""
+
+    published: str | None  # ISO date
+    how: PublishedHow
+    told: bool  # whether the page has any date of its own, believed or not
+    updated: str | None
+
+
+def page_days(
+    tree: HtmlElement, records: Records, last: str, today: date, *, vietnamese: bool, day_first: bool
+) -> Days:
+    """Two records that agree win; one alone is believed; records that all differ are not.
+
+    *tree* is the page without its boxes and *last* the article's last paragraph: dates of other articles,
+    beside it or below it, have no vote.
+    """
+    zone = VIET_NAM if vietnamese else None
+    recorded = {where: day for where, said in records.published if (day := day_of(said, zone))}
+    marked = _marked(tree, zone)
+    shown = _shown(tree, last, day_first)
+    address = _in_address(records.url)
+    votes = {**recorded, "time": marked, "shown": shown, "address": address}
+    said = {where: day for where, day in votes.items() if day and _EARLIEST <= day <= today}
+    updated = next((d for u in records.updated if (d := day_of(u, zone)) and d <= today), None)
+    winner = _winner(said)
+    if winner is None:
+        return Days(None, "unknown", bool(said), None)
+    how: PublishedHow = (
+        "metadata" if any(said.get(w) == winner for w in ("json-ld", "meta", "time")) else "stated"
+    )
+    later = updated.isoformat() if updated and updated > winner else None
+    return Days(winner.isoformat(), how, True, later)
+
+
+def _winner(said: dict[str, date]) -> date | None:
+    if not said:
+        return None
+    counts = Counter(said.values()).most_common()
+    if len(counts) == 1 or counts[0][1] > counts[1][1]:
+        return counts[0][0]
+    # The same evening in two zones: readers see the later day.
+    if len(counts) == 2 and abs((counts[0][0] - counts[1][0]).days) == 1:
+        return said.get("shown") or max(said.values())
+    return None
+
+
+def day_of(said: str, zone: timezone | None) -> date | None:
+    """The day of a record's date and time, where its readers live; None when it cannot be read for certain.
+
+    A time with an offset keeps its own day, unless that offset is zero: servers write UTC.
+    """
+    said = said.strip()
+    try:
+        when = datetime.fromisoformat(said.replace("Z", "+00:00").replace("z", "+00:00"))
+    except ValueError:
+        try:
+            when = parsedate_to_datetime(said)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            days = list(whole_days(find_dates(said[:60])))
+            return days[0] if len(days) == 1 and is_clear(said) else None
+    if when.tzinfo and when.utcoffset() == timedelta(0) and zone and (when.hour, when.minute) != (0, 0):
+        try:
+            return when.astimezone(zone).date()
+        except OverflowError:
+            return None
+    return when.date()
+
+
+def _marked(tree: HtmlElement, zone: timezone | None) -> date | None:
+    """The first <time datetime> that stands above or in the article."""
+    for tag in tree.iter("time"):
+        stamp = tag.get("datetime")
+        if stamp and (day := day_of(stamp, zone)):
+            return day
+    for tag in tree.xpath("//*[@itemprop='datePublished']"):
+        stamp = tag.get("content") or tag.get("datetime")
+        if stamp and (day := day_of(stamp, zone)):
+            return day
+    return None
+
+
+def _shown(tree: HtmlElement, last: str, day_first: bool) -> date | None:
+    """The first line above the article's end that is a date and nothing else."""
+    for element in tree.iter("time", "span", "div", "p", "li", "td", "small", "em", "i", "b", "font"):
+        text = words(element)
+        if element.tag != "div" and text.startswith(last[:_LINE_MAX]):
+            return None
+        if not 6 <= len(text) <= _LINE_MAX or not (day_first or is_clear(text)):
+            continue
+        if day := date_line(text):
+            return day
+        named = _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if named:
+            days = set(whole_days(find_dates(text)))
+            if len(days) == 1:
+                return days.pop()
+    return None
+
+
+def _in_address(url: str | None) -> date | None:
+    match = _IN_ADDRESS.search(url or "")
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def now_in_viet_nam() -> date:
+    """Today, where most of the articles are written."""
+    return datetime.now(UTC).astimezone(VIET_NAM).date()

@@ -1,0 +1,162 @@
+"""A page's bytes -> a tree that holds what a reader sees: no scripts, hidden text, menus or boxes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from .decode import decode
+from .errors import Rejected
+from .html_loose import wrap_loose
+
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})|<\?xml[^>]{0,100}encoding=["']([\w-]{2,20})""",
+    re.I,
+)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DROP = ("script", "style", "noscript", "template", "svg", "iframe", "form", "button", "nav", "footer", "aside",
+         "select", "input", "textarea", "object", "embed", "canvas", "dialog", "video", "audio", "map",
+         "amp-ad", "amp-sidebar", "amp-iframe", "amp-consent", "amp-social-share", "amp-analytics")  # fmt: skip
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]|"
+    r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01]px",
+    re.I,
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|d-none|is-hidden)(?:$|[\s_-])", re.I
+)
+# Words of class and id names that mark boxes beside an article, whole or as parts of names.
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:related|relate|relatednews|lien-?quan|tin-?lien-?quan|relate-?news|shar(?:e|ing)|share-?bar|social|"
+    r"comments?|comment-?list|respond|binh-?luan|newsletter|subscri(?:be|ption)|sidebar|advert(?:isement)?|ads?|adsbygoogle|"
+    r"banner|bread-?crumbs?|tags?|tag-?(?:list|cloud)|keywords?|author-?(?:box|bio|card|profile)|about-?author|promo(?:tion)?|"
+    r"recommend(?:ed|ation)?s?|popular|most-?(?:read|viewed|popular)|trending|doc-?nhieu|audio-?player|player|tts|cookie|"
+    r"pay-?wall|foot(?:er)?|nav(?:bar|igation)?|menu|widget|read-?more|see-?also|also-?read|more-?(?:stories|news|on)|"
+    r"up-?next|pagination|pager|toolbar|tool-?bar|popup|modal|taboola|outbrain|in-?read|box-?(?:tin|news|link)|"
+    r"bottom-?info|feedback|sign-?up|twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|comments)|rating|reactions?|follow(?:-us)?|copyright|disclaimer|language-?switch\w*|skip-?link|print)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+# A box that holds more than this share of the page's paragraphs is the page.
+_PAGE_SHARE = 0.4
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:fig-?caption|caption|p?-?caption|photo-?(?:caption|desc\w*|credit)|image-?(?:caption|desc\w*|credit|note)|"
+    r"pic_?-?desc|chu-?thich|wp-caption-text|img-?note|media-?caption)(?:$|[\s_-])|pcaption",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to be read."""
+
+    tree: HtmlElement
+    head: HtmlElement  # the tree as it came, for its records
+    captions: list[tuple[str, str]] = field(default_factory=list)  # caption, and the paragraph below it
+
+
+def load(raw: bytes) -> Page:
+    """Parse and prune. Raises `Rejected` when it is no page."""
+    match = _CHARSET.search(raw[:4096])
+    declared = next((g.decode("ascii") for g in match.groups() if g), None) if match else None
+    text = _XML_HEAD.sub("", decode(raw, declared)).replace("\x00", "")
+    try:
+        whole = html.document_fromstring(text)
+        tree = html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise Rejected("it is not HTML") from error
+    prune(tree)
+    wrap_loose(tree)
+    return Page(tree, whole, _take_captions(tree))
+
+
+def prune(tree: HtmlElement) -> None:
+    """Take out, in place, what no reader of the article sees or wants."""
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction, "font", "center", "big")
+    total = sum(map(_length, tree.iter("p"))) or _length(tree)
+    for element in list(tree.iter()):
+        if (
+            element.getparent() is None
+            or not isinstance(element.tag, str)
+            or element.tag in ("html", "body", "head")
+        ):
+            continue
+        boxed = (
+            _is_box(element)
+            and sum(map(_length, element.iter("p"))) <= _PAGE_SHARE * total
+            and element.find(".//h1") is None
+        )
+        if element.tag in _DROP or _is_hidden(element) or boxed:
+            drop(element)
+
+
+def _length(element: HtmlElement) -> int:
+    return len("".join(element.itertext()))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        element.get("hidden") is not None
+        or (element.get("aria-hidden") == "true" and element.tag in ("span", "div", "p"))
+        or _HIDDEN_STYLE.search(element.get("style", "")) is not None
+        or _HIDDEN_CLASS.search(element.get("class", "")) is not None
+    )
+
+
+def _is_box(element: HtmlElement) -> bool:
+    if element.tag in ("article", "main", "p", "h1", "figure", "figcaption", "img", "time"):
+        return False
+    role = element.get("role", "")
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return (
+        role in ("navigation", "complementary", "contentinfo", "search", "dialog")
+        or _BOX.search(names) is not None
+    )
+
+
+def drop(element: HtmlElement) -> None:
+    """Remove an element but keep the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def words(element: HtmlElement) -> str:
+    """An element's text on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _take_captions(tree: HtmlElement) -> list[tuple[str, str]]:
+    """Take captions out of the tree; with each, the text of the paragraph that follows it."""
+    found: list[tuple[HtmlElement, str]] = []
+    for element in list(tree.iter("figcaption", "p", "div", "span", "td", "em")):
+        named = element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class", ""))
+        inside = any(element in list(other.iterdescendants()) for other, _ in found)
+        if named and not inside and words(element) and len(words(element)) <= 400:
+            found.append((element, words(element)))
+    below = [(text, _paragraph_after(element)) for element, text in found]
+    for element, _ in found:
+        drop(element)
+    return list(dict(below).items())
+
+
+def _paragraph_after(element: HtmlElement) -> str:
+    for other in element.iterancestors("figure", "table"):
+        element = other
+        break
+    for following in element.xpath("following::p"):
+        text = words(following)
+        if len(text) > 40 and not _CAPTION_CLASS.search(following.get("class", "")):
+            return text
+    return ""

@@ -1,0 +1,117 @@
+"""Read untrusted bytes in a child process with limits of time and memory.
+
+A page built to hang or to eat memory costs its own rejection, and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from vectorstore.types import Article
+
+from .errors import IngestProblem, Rejected
+from .formats import Raw
+
+# The longest real page of development took 0.6 s. Seconds.
+TIME_LIMIT_S = 10.0
+# A PDF of 400 pages takes 150 MB; the rest is head-room. Bytes of address space.
+MEMORY_LIMIT = 512 * 1024 * 1024
+# Interpreters on busy machines take seconds to start. Seconds.
+_START_LIMIT_S = 60.0
+
+
+class Reader:
+    """A child that reads one article at a time; it is started when first needed and after each death."""
+
+    def __init__(self, home: Path, today: date, time_limit_s: float = TIME_LIMIT_S) -> None:
+        self._settings = {"home": str(home), "today": today.isoformat()}
+        self._time_limit_s = time_limit_s
+        self._child: subprocess.Popen[bytes] | None = None
+        self._answers: queue.Queue[bytes] = queue.Queue()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, raw: Raw) -> Article:
+        """The article in *raw*, without its id. Raises `Rejected`, also when the child had to be stopped."""
+        child = self._child or self._start()
+        head = {k: v for k, v in asdict(raw).items() if k != "data"} | {"size": len(raw.data)}
+        try:
+            assert child.stdin is not None
+            child.stdin.write(json.dumps(head).encode() + b"\n" + raw.data)
+            child.stdin.flush()
+            answer = self._answers.get(timeout=self._time_limit_s)
+        except queue.Empty:
+            self.close()
+            raise Rejected(f"it took longer than {self._time_limit_s:g} s to read") from None
+        except OSError:
+            answer = b""
+        if not answer:
+            self.close()
+            raise Rejected("reading it brought the reader down; it is damaged or hostile")
+        return _article(json.loads(answer))
+
+    def close(self) -> None:
+        """Stop the child."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        root = str(Path(__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        child = subprocess.Popen(
+            [sys.executable, "-m", "ingest.reader", json.dumps(self._settings)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+        )
+        self._child, self._answers = child, queue.Queue()
+        threading.Thread(target=_listen, args=(child, self._answers), daemon=True).start()
+        try:
+            ready = self._answers.get(timeout=_START_LIMIT_S)
+        except queue.Empty:
+            ready = b""
+        if ready != b"ready\n":
+            self.close()
+            raise IngestProblem("The process that reads files does not start. Run `hanoi doctor`.")
+        return child
+
+
+def _listen(child: subprocess.Popen[bytes], answers: queue.Queue[bytes]) -> None:
+    assert child.stdout is not None
+    try:
+        for line in child.stdout:
+            answers.put(line)
+    except (OSError, ValueError):  # closed under us
+        pass
+    answers.put(b"")
+
+
+def _article(answer: dict[str, Any]) -> Article:
+    if "rejected" in answer:
+        raise Rejected(answer["rejected"])
+    return Article.from_json(answer["article"])

@@ -1,0 +1,73 @@
+"""Bytes become text for certain, or are refused."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from ingest.decode import decode
+from ingest.errors import Rejected
+
+TEXT = "Công ước được mở ký tại Hà Nội, đánh dấu lần đầu tiên một điều ước toàn cầu gắn với một địa danh của Việt Nam."
+
+
+def windows_1258(text: str) -> bytes:
+    """As Vietnamese Windows wrote it: tones are marks of their own."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    out = bytearray()
+    for letter in text:
+        marks = unicodedata.normalize("NFD", letter)
+        base = unicodedata.normalize("NFC", "".join(c for c in marks if c not in tones))
+        out += (base + "".join(c for c in marks if c in tones)).encode("cp1258")
+    return bytes(out)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(TEXT.encode(), id="UTF-8"),
+        pytest.param(TEXT.encode("utf-8-sig"), id="UTF-8 with a mark"),
+        pytest.param(TEXT.encode("utf-16"), id="UTF-16"),
+        pytest.param(TEXT.encode("utf-32"), id="UTF-32"),
+        pytest.param(unicodedata.normalize("NFD", TEXT).encode(), id="decomposed"),
+        pytest.param(windows_1258(TEXT), id="windows-1258"),
+        pytest.param(TEXT.encode().decode("latin-1").encode(), id="UTF-8 read as Latin-1"),
+    ],
+)  # fmt: skip
+def test_reads(raw: bytes) -> None:
+    assert decode(raw) == TEXT
+
+
+def test_utf_8_read_as_windows_1252_is_mended() -> None:
+    garbled = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in TEXT.encode())
+    assert decode(garbled.encode()) == TEXT
+
+
+def test_english_in_windows_1252_is_read_when_declared_or_not() -> None:
+    text = "The treaty’s “opening” — a first — took place in Hanoi. " * 5
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b"\xef\xbb\xbf \n", "empty", id="a mark and space"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(500), "binary", id="a picture"),
+        pytest.param(b"text\x00text" * 50, "binary", id="NUL bytes"),
+        pytest.param(b"\xff\xfe\x00\xd8\x00\xd8", "utf-16", id="broken UTF-16"),
+        pytest.param("Привет, мир. Это русский текст.".encode("cp1251"), "encoding", id="another alphabet"),
+        pytest.param("日本語の文章です。".encode("shift_jis") * 5, "encoding", id="Shift JIS"),
+        pytest.param("C\ufffdng \ufffd\ufffdc H\ufffd N\ufffdi".encode(), "lost", id="lost letters"),
+        pytest.param(b"C\xabng \xad\xedc H\xb5 N\xe9i v\xd2 ch\xe8ng t\xe9i ph\xb9m m\xb9ng", "encoding", id="TCVN3"),
+    ],
+)  # fmt: skip
+def test_refuses(raw: bytes, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        decode(raw)
+
+
+def test_garbled_letters_that_cannot_be_mended_are_refused() -> None:
+    with pytest.raises(Rejected, match="garbled"):
+        decode("HÃ  Ná»™i và CÃ´ng Æ°á»›c ữ".encode())

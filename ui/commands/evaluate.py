@@ -154,9 +154,11 @@ def _named_problems() -> Iterator[None]:
 @contextmanager
 def _opened() -> Iterator[Index]:
     from ui.opening import open_embedder
+    from vectorstore import places
     from vectorstore.index import Index
 
     settings = Settings.from_env()
+    places.current_name(settings.home)  # without an index, nobody waits for a model first
     index = Index.open(settings.home, open_embedder(settings))
     try:
         yield index

@@ -34,8 +34,14 @@ def serve(host: str | None, port: int | None, root_path: str | None) -> None:
     run(settings, answerer, listening)
 
 
+class CannotListen(click.ClickException):
+    """The address or the port cannot be had."""
+
+    exit_code = 2
+
+
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises `click.ClickException` with exit code 2 when it cannot be had."""
+    """A listening socket; raises `CannotListen`."""
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -45,7 +51,7 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind(address)
     except OSError as error:
         why = error.strerror or str(error)
-        raise click.UsageError(
+        raise CannotListen(
             f"Cannot listen on {host}:{port}: {why}. Free it, or choose another port with --port."
         ) from error
     return listening

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from ingest.run import ingest
 from ingest.split import passages
 from vectorstore.build import build_index
 from vectorstore.embedder import Embedder, load_embedder
@@ -31,4 +33,11 @@ def index_folder(folder: Path, home: Path) -> Index:
     model = embedder()
     with write_lock(home):
         build_index(home, articles, passages, model)
+    return Index.open(home, model)
+
+
+def index_starter(home: Path) -> Index:
+    """The starter corpus, ingested as a user would."""
+    model = embedder()
+    ingest([str(files("ingest") / "corpus")], home, model)
     return Index.open(home, model)

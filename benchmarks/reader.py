@@ -1,11 +1,12 @@
-"""Fit the reader on one half of development paragraphs, report on the other; `--write` keeps the fit on all.
+"""Fit the reader on one half of the development questions, report on the other; `--write` keeps the fit on all.
 
     python -m benchmarks.reader QA_FOLDER [--write] [--every N]
 
-QA_FOLDER holds `docs/*.txt` (title line, blank line, one paragraph; five in a row come from one article) and
-`pairs.jsonl` in the form of the regression pairs. Indexed alone, in a temporary home (the embedded model is
-taken from HANOI_MODELS or the usual home). Each question is asked three times: as it is, with its paragraph
-left out, with its article left out. Halves are by article; every figure is the mean over both directions.
+Two sets, each indexed alone in a temporary home (the embedded model comes from HANOI_MODELS or the usual home):
+QA_FOLDER with `docs/*.txt` (title line, blank line, one paragraph; five in a row come from one article) and
+`pairs.jsonl`; and the starter corpus with `tests/qa/starter.jsonl`. A question with an answer is also asked with
+its paragraph (its sources) left out, and with its whole article left out. Halves are by article, and by pair
+for the starter corpus; every figure is the mean over both directions.
 """
 
 from __future__ import annotations
@@ -26,22 +27,27 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 import bot
+from bot.chat import RETRIEVED
 from bot.confidence import Evidence, evidence
 from bot.evaluate.checks import contains
-from bot.features import Features, Weigher, candidates
+from bot.features import Candidate, Features, candidates
+from bot.followup import standalone
 from bot.question import understand
 from bot.reader import READ_PASSAGES
 from vectorstore.index import Index
 from vectorstore.types import Filters
 
-from .homes import index_folder
+from .homes import index_folder, index_starter
 
 Array = npt.NDArray[np.float64]
-LANGUAGES = {"vi": ("vi", "vi-nodiac"), "en": ("en",)}
+COLUMNS = {"same": ("vi", "vi-nodiac", "starter vi", "starter en"), "across": ("en",)}
 # Pulls weights towards 0, per question; chosen among 3e-5..1e-3, where the report moved by < 0.005.
 L2 = 3e-4
 PARAGRAPHS_PER_ARTICLE = 5
-ANSWERED_FROM = 0.12
+
+
+# The starter corpus is what a visitor's questions are like, the paragraphs are ten times as many.
+STARTER_WEIGHT = 4.0
 
 
 @dataclass
@@ -49,69 +55,114 @@ class Case:
     """One question, its sentences' features and which of them hold the answer."""
 
     pair: dict[str, Any]
-    article: int
+    column: str  # of the table
+    left_out: str  # "all": nothing; "paragraph"; "article"
+    first_half: bool
+    weight: float
     features: Array  # (sentences, features)
     right: npt.NDArray[np.bool_]
     lengths: list[int]  # syllables
-    rank: int  # of the right paragraph, 99 when not found
+    rank: int  # of the right source, 99 when not found
     evidence: Callable[[Array], Array]  # sentence weights -> evidence
 
 
 def main() -> None:
     """Print the table, and write the weights when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Fit and report the reader.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--every", type=int, default=1, help="use every Nth question")
+    parser.add_argument("--every", type=int, default=1, help="use every Nth question of QA_FOLDER")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        index = index_folder(options.folder / "docs", Path(home))
-        lines = (options.folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
-        pairs = [json.loads(line) for line in lines][:: options.every]
-        cases = {mode: [case(p, index, mode) for p in pairs] for mode in ("all", "paragraph", "article")}
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        cases = paragraphs(options.folder, Path(one), options.every) + starter(Path(other))
         fitted = report(cases)
-        index.close()
     if options.write:
         target = Path(bot.__file__).with_name("weights.json")
         target.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def case(pair: dict[str, Any], index: Index, left_out: str) -> Case:
-    """Ask one question, with nothing, its paragraph or its article left out."""
-    source = pair["source_any"][0]
-    number = int("".join(c for c in source if c.isdigit()))
-    article = (number - 1) // PARAGRAPHS_PER_ARTICLE
-    without = {
-        "all": set[str](),
-        "paragraph": {source},
-        "article": {
-            a.source
-            for a in index.articles()
-            if (int(a.source[2:5]) - 1) // PARAGRAPHS_PER_ARTICLE == article
-        },
-    }[left_out]
+def paragraphs(folder: Path, home: Path, every: int) -> list[Case]:
+    """The cases of QA_FOLDER."""
+    index = index_folder(folder / "docs", home)
+    pairs = read_pairs(folder / "pairs.jsonl")[::every]
+
+    def number(source: str) -> int:
+        return (int("".join(c for c in source if c.isdigit())) - 1) // PARAGRAPHS_PER_ARTICLE
+
+    middle = number(max(a.source for a in index.articles())) // 2
+    cases = []
+    for pair in pairs:
+        source = pair["source_any"][0]
+        article = {a.source for a in index.articles() if number(a.source) == number(source)}
+        for left_out, without in (("all", set[str]()), ("paragraph", {source}), ("article", article)):
+            cases.append(case(pair, index, pair["lang"], left_out, without, number(source) <= middle, 1.0))
+    return cases
+
+
+def starter(home: Path) -> list[Case]:
+    """The cases of the starter corpus; one with its sources left out is one to refuse."""
+    index = index_starter(home)
+    cases = []
+    for n, pair in enumerate(read_pairs(Path("tests/qa/starter.jsonl"))):
+        if pair["answerable"] is None:
+            continue
+        column = "starter en" if pair["lang"] == "en" else "starter vi"
+        answerable = pair["answerable"]
+        cases.append(
+            case(pair, index, column, "all" if answerable else "article", set(), n % 2 == 0, STARTER_WEIGHT)
+        )
+        if answerable:
+            sources = set(pair["source_any"])
+            cases.append(case(pair, index, column, "paragraph", sources, n % 2 == 0, STARTER_WEIGHT / 4))
+    return cases
+
+
+def read_pairs(path: Path) -> list[dict[str, Any]]:
+    """All pairs of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def case(
+    pair: dict[str, Any],
+    index: Index,
+    column: str,
+    left_out: str,
+    without: set[str],
+    first_half: bool,
+    weight: float,
+) -> Case:
+    """Ask one question with the articles of some sources left out."""
     ids = tuple(a.id for a in index.articles() if a.source in without)
-    question = understand(pair["question"], index, Filters(without=ids))
+    filters = Filters(without=ids, as_of=pair.get("as_of"))
+    question = understand(standalone(pair["question"], pair["history"]), index, filters)
     hits = index.search(question.query, 40, question.filters)
+    if column.startswith("starter"):  # two languages: the bot reads its own first
+        hits = [h for h in hits if h.article.language == question.query.language]
     found = candidates(question.query, question.kinds, hits[:READ_PASSAGES], index)
     features = np.array([c.features.vector() for c in found])
     sources = list(dict.fromkeys(h.article.source for h in hits))
+    ranks = [sources.index(s) + 1 for s in pair["source_any"] if s in sources]
+
+    def right(candidate: Candidate) -> bool:
+        own = candidate.article.source in pair["source_any"]
+        return left_out == "all" and own and holds(candidate.view.text, pair["must_contain"])
 
     def evidence_of(weights: Array) -> Array:
         scores = features @ weights
         order = np.argsort(-scores, kind="stable")
         ranked = [found[n] for n in order]
-        return evidence(
-            Weigher(question.query, index), hits[:20], ranked, list(scores[order]), index
-        ).vector()
+        return evidence(question, hits[:RETRIEVED], ranked, list(scores[order]), index).vector()
 
     return Case(
         pair,
-        article,
+        column,
+        left_out,
+        first_half,
+        weight,
         features,
-        np.array([c.article.source == source and holds(c.view.text, pair["must_contain"]) for c in found]),
+        np.array([right(c) for c in found]),
         [len(c.view.text.split()) for c in found],
-        sources.index(source) + 1 if source in sources else 99,
+        min(ranks, default=99),
         evidence_of,
     )
 
@@ -132,9 +183,9 @@ def fit_sentences(cases: Sequence[Case]) -> Array:
             likely = np.exp(scores - scores.max())
             likely /= likely.sum()
             right = likely * c.right
-            total -= float(np.log(right.sum()))
-            gradient -= (right / right.sum() - likely) @ c.features
-        n = len(cases)
+            total -= c.weight * float(np.log(right.sum()))
+            gradient -= c.weight * ((right / right.sum() - likely) @ c.features)
+        n = sum(c.weight for c in cases)
         return total / n + L2 * float(weights @ weights), gradient / n + 2 * L2 * weights
 
     start = np.zeros(len(fields(Features)))
@@ -142,9 +193,9 @@ def fit_sentences(cases: Sequence[Case]) -> Array:
     return found
 
 
-def fit_confidence(rows: Array, truth: npt.NDArray[np.bool_]) -> Array:
+def fit_confidence(rows: Array, truth: npt.NDArray[np.bool_], weights: Array) -> Array:
     """Weights of a logistic regression, the constant last."""
-    model = LogisticRegression(C=3, max_iter=5000).fit(rows, truth)
+    model = LogisticRegression(C=3, max_iter=5000).fit(rows, truth, sample_weight=weights)
     return np.append(model.coef_[0], model.intercept_)
 
 
@@ -154,102 +205,95 @@ def first_right(cases: Sequence[Case], weights: Array, count: int = 1) -> npt.ND
     return np.array([bool(c.right[o].any()) for c, o in zip(cases, orders, strict=True)])
 
 
-def fit(cases: dict[str, list[Case]]) -> dict[str, Array]:
+def fit(cases: Sequence[Case]) -> dict[str, Array]:
     """All weights from these cases."""
-    sentence = fit_sentences(cases["all"])
-    rows = np.array([c.evidence(sentence) for mode in cases for c in cases[mode]])
-    answerable = np.array([mode == "all" for mode in cases for _ in cases[mode]])
-    right = np.concatenate(
-        [first_right(cases["all"], sentence), np.zeros(len(rows) - len(cases["all"]), bool)]
-    )
+    sentence = fit_sentences(cases)
+    rows = np.array([c.evidence(sentence) for c in cases])
+    answerable = np.array([c.left_out == "all" for c in cases])
+    counted = np.array([c.weight for c in cases])
     return {
         "sentence": sentence,
-        "answerable": fit_confidence(rows, answerable),
-        "correct": fit_confidence(rows, right),
+        "answerable": fit_confidence(rows, answerable, counted),
+        "correct": fit_confidence(rows, first_right(cases, sentence), counted),
     }
 
 
-def report(cases: dict[str, list[Case]]) -> dict[str, Any]:
+def report(cases: Sequence[Case]) -> dict[str, Any]:
     """Print figures of both directions' means; returns the fit on everything."""
-    last = 1 + max(c.article for c in cases["all"])
     table: dict[str, list[list[float]]] = defaultdict(list)
     fitted: dict[str, Any] = {}
-    for language, variants in LANGUAGES.items():
-        own = {m: [c for c in cases[m] if c.pair["lang"] in variants] for m in cases}
-        for first_half in (True, False):
-            train = {m: [c for c in own[m] if (c.article < last // 2) is first_half] for m in own}
-            weights = fit(train)
-            for variant in variants:
-                test = {
-                    m: [
-                        c
-                        for c in own[m]
-                        if (c.article < last // 2) is not first_half and c.pair["lang"] == variant
-                    ]
-                    for m in own
-                }
-                table[variant].append(figures(test, weights))
-        names = {
-            "sentence": [f.name for f in fields(Features)],
-            "answerable": [*(f.name for f in fields(Evidence)), "constant"],
-        }
-        names["correct"] = names["answerable"]
+    evidence_names = [*(f.name for f in fields(Evidence)), "constant"]
+    names = {
+        "sentence": [f.name for f in fields(Features)],
+        "answerable": evidence_names,
+        "correct": evidence_names,
+    }
+    for relation, columns in COLUMNS.items():
+        own = [c for c in cases if c.column in columns]
+        for half in (True, False):
+            weights = fit([c for c in own if c.first_half is half])
+            for column in columns:
+                test = [c for c in own if c.first_half is not half and c.column == column]
+                table[column].append(figures(test, weights))
         values = fit(own)
-        fitted[language] = {
-            k: dict(zip(names[k], map(float, np.round(v, 3)), strict=True)) for k, v in values.items()
+        fitted[relation] = {
+            k: dict(zip(names[k], np.round(v, 3).tolist(), strict=True)) for k, v in values.items()
         }
-    print(f"{'':32}" + "".join(f"{v:>12}" for v in table))
+    order = sorted(table, key=lambda c: c.startswith("starter"))
+    print(f"{'':36}" + "".join(f"{c:>12}" for c in order))
     for n, name in enumerate(ROWS):
-        print(f"{name:32}" + "".join(f"{np.mean([r[n] for r in table[v]]):12.3f}" for v in table))
+        print(f"{name:36}" + "".join(f"{np.nanmean([r[n] for r in table[c]]):12.3f}" for c in order))
     return fitted
 
 
+LEFT_OUT = ("all", "paragraph", "article")
+# Candidates for `bot.refuse.REFUSE_BELOW`.
+THRESHOLDS = (0.1, 0.15, 0.2, 0.3)
 ROWS = (
     "recall@1",
     "recall@5",
-    "answered at all",
+    *(f"answered at all, from {t}" for t in THRESHOLDS),
     "first quote right",
     "first two right",
     "first quote, syllables",
     "AUROC, paragraph left out",
-    "AUROC, article left out",
-    "answered, paragraph left out",
-    "answered, article left out",
+    "AUROC, article left out / to refuse",
+    *(f"answered without its {m}, from {t}" for m in LEFT_OUT[1:] for t in THRESHOLDS),
     "share with confidence >= 0.9",
     "right, confidence >= 0.9",
     "first two right, confidence >= 0.9",
 )
 
 
-def figures(test: dict[str, list[Case]], weights: dict[str, Array]) -> list[float]:
+def figures(test: Sequence[Case], weights: dict[str, Array]) -> list[float]:
     """One column of the table."""
-    probability = {m: probabilities(test[m], weights, "answerable") for m in test}
-    sure = np.concatenate([probabilities(test[m], weights, "correct") for m in test]) >= 0.9
-    right = first_right(test["all"], weights["sentence"])
-    two = first_right(test["all"], weights["sentence"], 2)
-    nothing = np.zeros(sum(len(test[m]) for m in test if m != "all"), bool)
-    ranks = np.array([c.rank for c in test["all"]])
-    chosen = [c.lengths[int(np.argmax(c.features @ weights["sentence"]))] for c in test["all"]]
+    full = [c for c in test if c.left_out == "all"]
+    probability = {
+        m: probabilities([c for c in test if c.left_out == m], weights, "answerable") for m in LEFT_OUT
+    }
+    sure = probabilities(test, weights, "correct") >= 0.9
+    right, two = (first_right(full, weights["sentence"], n) for n in (1, 2))
+    of_all, two_of_all = (first_right(test, weights["sentence"], n) for n in (1, 2))
+    ranks = np.array([c.rank for c in full])
+    chosen = [c.lengths[int(np.argmax(c.features @ weights["sentence"]))] for c in full]
 
     def auroc(left_out: str) -> float:
         both = np.concatenate([probability["all"], probability[left_out]])
-        return float(roc_auc_score(np.arange(len(both)) < len(test["all"]), both))
+        return float(roc_auc_score(np.arange(len(both)) < len(full), both))
 
-    answered = {m: float((probability[m] >= ANSWERED_FROM).mean()) for m in test}
     return [
         float((ranks <= 1).mean()),
         float((ranks <= 5).mean()),
-        answered["all"],
+        *(float((probability["all"] >= t).mean()) for t in THRESHOLDS),
         float(right.mean()),
         float(two.mean()),
         float(np.mean(chosen)),
         auroc("paragraph"),
         auroc("article"),
-        answered["paragraph"],
-        answered["article"],
+        *(float((probability[m] >= t).mean()) for m in LEFT_OUT[1:] for t in THRESHOLDS),
         float(sure.mean()),
-        float(np.append(right, nothing)[sure].mean()) if sure.any() else float("nan"),
-        float(np.append(two, nothing)[sure].mean()) if sure.any() else float("nan"),
+        float(of_all[sure].mean()) if sure.any() else float("nan"),
+        float(two_of_all[sure].mean()) if sure.any() else float("nan"),
     ]
 
 

@@ -15,10 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.index import Index
-from vectorstore.text import fold
 from vectorstore.types import Hit
 
-from .features import Candidate, Weigher, view_of
+from .features import Candidate
+from .focus import focus_of
+from .names import missing_names, missing_numbers
+from .question import Question
+from .views import view_of
+from .weigh import Weigher
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Evidence:
     margin: float  # log of how much likelier the first sentence is than the second
     standing: float  # how far the best passage's cosine is above the rest's
     sentence_standing: float  # likewise for the best sentences
+    focus: float  # what is counted is counted in the chosen sentence; 1 when nothing is
+    names: float  # share of the question's names that the chosen sentence and its neighbours lack
+    subject: float  # likewise, of a yes-or-no question alone
+    numbers: float  # share of the question's numbers that the passage lacks
+    unknown: float  # share of the question's weight in words that no article has
+    english: float  # 1 for an English question: its cosines are lower throughout
 
     def vector(self) -> npt.NDArray[np.float64]:
         """As an array, in the order of the fields."""
@@ -43,13 +53,20 @@ class Evidence:
 
 
 def evidence(
-    weigher: Weigher, hits: Sequence[Hit], ranked: Sequence[Candidate], scores: Sequence[float], index: Index
+    question: Question,
+    hits: Sequence[Hit],
+    ranked: Sequence[Candidate],
+    scores: Sequence[float],
+    index: Index,
 ) -> Evidence:
     """Gather it for the first of *ranked*; *scores* are theirs, best first."""
-    best = ranked[0]
+    best, query = ranked[0], question.query
+    weigher = Weigher(query, index)
     passage = view_of(best.article.text[best.hit.passage.start : best.hit.passage.end])
     unseen = math.log1p((index.manifest.passages + 0.5) / 0.5)
     missing = [idf for word, idf in weigher.folded.items() if word not in passage.folded]
+    nowhere = sum(idf for word, idf in weigher.folded.items() if not index.folded.has(word))
+    names = missing_names(query, _around(best) | view_of(best.article.title).folded)
     return Evidence(
         lexical=max(h.lexical for h in hits),
         cosine=(max(h.cosine for h in hits) - 0.8) * 10,
@@ -62,7 +79,19 @@ def evidence(
         margin=min(scores[0] - scores[1], 5.0) if len(scores) > 1 else 5.0,
         standing=_standing([h.cosine for h in hits]),
         sentence_standing=_standing([max(h.sentence_cosines) for h in hits]),
+        focus=best.features.focus if focus_of(query) else 1.0,
+        names=names,
+        subject=names if "yesno" in question.kinds else 0.0,
+        numbers=missing_numbers(query, passage),
+        unknown=nowhere / (sum(weigher.folded.values()) or 1.0),
+        english=float(query.language == "en"),
     )
+
+
+def _around(candidate: Candidate) -> frozenset[str]:
+    """Folded words of a sentence and its neighbours in the passage."""
+    near = candidate.hit.passage.sentences[max(0, candidate.place - 1) : candidate.place + 2]
+    return view_of(candidate.article.text[near[0].start : near[-1].end]).folded
 
 
 def _standing(cosines: Sequence[float]) -> float:
@@ -70,10 +99,3 @@ def _standing(cosines: Sequence[float]) -> float:
     ordered = sorted(cosines, reverse=True)
     rest = ordered[5:] or ordered[1:]
     return (ordered[0] - sum(rest) / len(rest)) * 10 if rest else 0.0
-
-
-def unknown_words(weigher: Weigher, candidate: Candidate) -> list[str]:
-    """The question's words, folded, that the candidate's passage and title lack, heaviest first."""
-    passage = view_of(candidate.article.text[candidate.hit.passage.start : candidate.hit.passage.end])
-    present = passage.folded | {fold(w) for w in view_of(candidate.article.title).words}
-    return sorted((w for w in weigher.folded if w not in present), key=lambda w: -weigher.folded[w])

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vectorstore.aliases import CANONICAL_NAME, one_name
-from vectorstore.text import fold, tokens
+from vectorstore.aliases import CANONICAL_NAME, terms
+from vectorstore.text import fold
 
 from .answer import Modifier
 from .dates import mentions
-from .features import Candidate, focus_of, is_light
+from .features import Candidate
+from .focus import Focus, focus_of, following
 from .question import Question
 from .short import with_unit
 from .spans import Span
+from .weigh import is_light
 
-# Different words for what is counted; the first of a row stands for all. Folded.
-_SAME_UNIT = (("nuoc", "quoc", "countries", "country", "states", "state", "nations", "signatories"),)
 _MODIFIERS: tuple[tuple[Modifier, str], ...] = (
     ("over", r"(?:hơn|trên|over|more than|at least|ít nhất)\s+$"),
     ("under", r"(?:gần|dưới|chưa đến|nearly|almost|under|fewer than|less than)\s+$"),
@@ -33,8 +33,8 @@ _PLANNED = re.compile(
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
 _WORDS = dict(
     zip(
-        "một hai ba bốn năm sáu bảy tám chín mười one two three four five six seven eight nine ten".split(),
-        [*range(1, 11)] * 2,
+        "hai ba bốn năm sáu bảy tám chín mười two three four five six seven eight nine ten".split(),
+        [*range(2, 11)] * 2,
         strict=True,
     )
 )
@@ -74,12 +74,11 @@ def quantities(question: Question, ranked: Sequence[Candidate], scores: Sequence
     return sorted(found, key=lambda q: q.as_of or "", reverse=True)
 
 
-def _quantity(question: Question, focus: tuple[str, ...], candidate: Candidate) -> Quantity | None:
+def _quantity(question: Question, focus: Focus, candidate: Candidate) -> Quantity | None:
     text = candidate.view.text
     for span in candidate.view.spans.numbers:
-        following = tokens(fold(text[span[1] : span[1] + 30]))[:3]
         lead = text[: span[0]]
-        if not any(same_unit(focus[0], w) for w in following[:2]) or _PART.search(lead[-25:]):
+        if not focus.matches(following(text, span[1])) or _PART.search(lead[-25:]):
             continue
         if not _speaks_of_it(question, text, span) or _PLANNED.search(_clause(text, span)):
             continue
@@ -93,11 +92,6 @@ def _quantity(question: Question, focus: tuple[str, ...], candidate: Candidate) 
         unit = text[span[1] : whole[1]].strip()
         return Quantity(candidate, whole, value, unit, modifier, _as_of(candidate))
     return None
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two folded words count the same thing."""
-    return one == other or any(one in row and other in row for row in _SAME_UNIT)
 
 
 def value_of(text: str) -> float | None:
@@ -119,12 +113,11 @@ def _clause(text: str, span: Span) -> str:
 
 def _speaks_of_it(question: Question, text: str, span: Span) -> bool:
     """Whether what the question says of the things counted stands in the figure's clause."""
-    name = set(tokens(fold(CANONICAL_NAME)))
-    focus = set(focus_of(question.query))
-    asked = {fold(w) for w in (question.query.translated or question.query.words)}
-    asked = {w for w in asked if w not in name and w not in focus and w.isalpha() and not is_light(w)}
-    asked = {w for w in asked if not any(same_unit(w, f) for f in focus)}
-    said = set(tokens(fold(one_name(_clause(text, span)))))
+    focus = focus_of(question.query)
+    known = set(fold(CANONICAL_NAME).split()) | (set(focus.words) | {focus.second or ""} if focus else set())
+    asked = {fold(w) for w in (question.query.translated or question.query.words)} - known
+    asked = {w for w in asked if w.isalpha() and not is_light(w)}
+    said = {fold(w) for w in terms(_clause(text, span))}
     return len(asked & said) * 2 >= len(asked)
 
 

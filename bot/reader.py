@@ -12,12 +12,14 @@ from vectorstore.index import Index
 from vectorstore.types import Hit
 
 from .confidence import Evidence, evidence
-from .features import Candidate, Weigher, candidates
+from .features import Candidate, candidates
 from .question import Question
-from .weights import weights_for
+from .weights import Relation, weights_for
 
 # Passages read closely; the right one is among the first 5 in .97-.99 of development questions.
 READ_PASSAGES = 5
+# From this probability on an answer in the question's own language needs no rival in the other.
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Reading:
     evidence: Evidence | None  # None when nothing was found at all
     answerable: float  # 0..1
     correct: float  # 0..1
+    relation: Relation  # of the question's language and the articles'
 
     @property
     def best(self) -> Candidate:
@@ -37,15 +40,34 @@ class Reading:
 
 
 def read(question: Question, hits: Sequence[Hit], index: Index) -> Reading:
-    """Rank the sentences of the best passages; the same input gives the same order."""
-    weights = weights_for(question.query.language)
+    """Rank the sentences of the best passages; the same input gives the same order.
+
+    Passages in the question's language are read first; those in the other one when they answer better.
+    """
+    own = [h for h in hits if h.article.language == question.query.language]
+    other = [h for h in hits if h.article.language != question.query.language]
+    reading = _read(question, own, index, "same")
+    if other and reading.answerable < SURE:
+        across = _read(question, other, index, "across")
+        if across.answerable > reading.answerable:
+            return across
+    return reading
+
+
+def _read(question: Question, hits: Sequence[Hit], index: Index, relation: Relation) -> Reading:
+    weights = weights_for(relation)
     found = candidates(question.query, question.kinds, hits[:READ_PASSAGES], index)
     scored = sorted(((weights.score(c.features), -n) for n, c in enumerate(found)), reverse=True)
     ranked = tuple(found[-n] for _, n in scored)
     scores = tuple(s for s, _ in scored)
     if not ranked:
-        return Reading((), (), None, 0.0, 0.0)
-    seen = evidence(Weigher(question.query, index), hits, ranked, scores, index)
+        return Reading((), (), None, 0.0, 0.0, relation)
+    seen = evidence(question, hits, ranked, scores, index)
     return Reading(
-        ranked, scores, seen, weights.answerable_probability(seen), weights.correct_probability(seen)
+        ranked,
+        scores,
+        seen,
+        weights.answerable_probability(seen),
+        weights.correct_probability(seen),
+        relation,
     )

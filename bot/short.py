@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from vectorstore.query import Query
 from vectorstore.text import fold, tokens
 
-from .features import View, focus_of
+from .focus import focus_of, following
 from .kinds import Kind
 from .spans import Span, new_to
+from .views import View
 
 # What follows a number and belongs to it: its unit, up to three syllables, none of them a verb or a mark.
 _UNIT = re.compile(r"\s*(?:[^\W\d_]+(?:[-–][^\W\d_]+)*)(?:\s+[^\W\d_]+)?")
@@ -43,7 +44,7 @@ def _number(query: Query, view: View) -> Span | None:
     """The quantity of what is counted; else the one nearest to the question's words."""
     focus = focus_of(query)
     spans = new_to(query.question, view.text, view.spans.numbers)
-    counted = [s for s in spans if focus and focus[0] in tokens(fold(view.text[s[1] : s[1] + 30]))[:3]]
+    counted = [s for s in spans if focus and focus.matches(following(view.text, s[1]))]
     best = counted[0] if counted else _nearest(query, view, spans)
     return with_unit(view.text, best) if best else None
 

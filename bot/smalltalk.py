@@ -44,10 +44,12 @@ _REPLIES: tuple[tuple[str, dict[Language, str]], ...] = (
 _COMPILED = tuple((re.compile(rf"(?:{pattern})"), replies) for pattern, replies in _REPLIES)
 # Orders to the bot itself rather than questions: it has no other role to take.
 _ORDERS = re.compile(
-    r"(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior )*(?:instructions|rules|prompt)|system prompt|jailbreak"
-    r"|you are now|pretend (?:to be|you)|act as\b|(?:bo qua|quen|phot lo) (?:moi |cac |tat ca |het )*"
-    r"(?:huong dan|chi dan|quy tac|lenh|chi thi)"
-    r"|dong vai|gia vo (?:la|lam)|(?:in|hien thi|tiet lo) (?:ra )?(?:system|loi nhac|prompt)"
+    r"(?:ignore|disregard|forget) (?:all |any |the |your |previous |prior |these |those )*(?:instructions|rules|prompts?)|jailbreak"
+    r"|you are now|pretend (?:to be|you)|act as\b|repeat after me|^\W*(?:system|assistant|developer)\s*:|</?(?:system|context|s|inst)>"
+    r"|(?:reveal|print|show|leak|output|repeat|tell me) (?:me )?(?:all |the |your |any |out |list of )*"
+    r"(?:system|hidden|secret|initial|api|prompt|instructions|keys?|password)"
+    r"|(?:bo qua|quen|phot lo) (?:het |di |moi |cac |tat ca )*(?:huong dan|chi dan|quy tac|lenh|chi thi)"
+    r"|dong vai|gia vo (?:la|lam)|(?:in|hien thi|tiet lo|dua) (?:ra )?(?:cho toi )?(?:system|loi nhac|prompt|mat khau|khoa api)"
 )
 
 

@@ -7,19 +7,21 @@ import json
 import math
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.types import Language
-
 from .confidence import Evidence
 from .features import Features
+
+# Whether a question and what is read for it are of one language.
+Relation = Literal["same", "across"]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """For questions of one language."""
+    """For one relation of languages."""
 
     sentence: npt.NDArray[np.float64]  # of `Features`, a conditional logit over a question's sentences
     answerable: npt.NDArray[
@@ -45,7 +47,7 @@ def _logistic(weights: npt.NDArray[np.float64], evidence: Evidence) -> float:
 
 
 @functools.cache
-def weights_for(language: Language) -> Weights:
-    """The numbers fitted for questions of *language*."""
-    record = json.loads(files("bot").joinpath("weights.json").read_text(encoding="utf-8"))[language]
+def weights_for(relation: Relation) -> Weights:
+    """The numbers fitted for *relation*."""
+    record = json.loads(files("bot").joinpath("weights.json").read_text(encoding="utf-8"))[relation]
     return Weights(*(np.array(list(record[k].values())) for k in ("sentence", "answerable", "correct")))

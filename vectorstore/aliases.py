@@ -29,10 +29,15 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @functools.cache
 def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
-    """As people type them: any case, without marks. Two letters may be a word ("un") and keep their case."""
+    """As people type: chat spellings, and abbreviations in any case; of two letters these may be words ("un")."""
     table = {fold(short).lower(): long for short, long in _rows("abbreviations.tsv") if len(short) >= 3}
+    table |= dict(_rows("typed.tsv"))
     keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])", re.IGNORECASE), table
+
+
+# "Đ.48", "Art. 48": an article of the Convention.
+_PROVISION = re.compile(r"(?<!\w)(?:(Đ|đ)|([Aa]rt))\.\s*(?=\d)")
 
 
 def expand(text: str, typed: bool = False) -> str:
@@ -42,9 +47,12 @@ def expand(text: str, typed: bool = False) -> str:
     """
     pattern, table = _abbreviations()
     text = pattern.sub(lambda m: table[m.group()], text)
+    text = _PROVISION.sub(lambda m: "Điều " if m.group(1) else "Article ", text)
     if typed:
         pattern, table = _typed()
-        text = pattern.sub(lambda m: table.get(fold(m.group()).lower(), m.group()), text)
+        text = pattern.sub(
+            lambda m: table.get(m.group().lower()) or table.get(fold(m.group()).lower(), m.group()), text
+        )
     return text
 
 
@@ -63,7 +71,7 @@ def one_name(text: str) -> str:
 
 @functools.cache
 def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = dict(_rows("synonyms.tsv"))
+    table = {word.lower(): one for word, one in _rows("synonyms.tsv")}
     body = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), table
 

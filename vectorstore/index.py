@@ -21,7 +21,6 @@ from .restore import Restorer
 from .search import (
     CANDIDATES,
     FILTERED_FACTOR,
-    LEXICAL_SHARE,
     Rows,
     Sides,
     admits,
@@ -81,6 +80,8 @@ class Index:
         ).fetchall()
         self._ids = {passage: n for n, (passage, _, _) in enumerate(rows)}
         self._article_of: Rows = np.array([r[1] for r in rows], np.int64)
+        vietnamese = np.array([a.language == "vi" for a in self._by_number], np.bool_)
+        self._vietnamese = vietnamese[self._article_of]
         self._first = np.array([r[2] for r in rows] + [len(self._sentences)], np.int64)
 
     def _read_passage(self, row: int) -> tuple[str, Passage]:
@@ -111,7 +112,13 @@ class Index:
         sentences = self._sentence_cosines(rows, vector)
         cosines = np.asarray(self._passages[rows], np.float32) @ vector
         best = np.array([s.max() for s in sentences], np.float32)
-        sides = fuse(rows, scores[rows] / best_possible, cosines, best, LEXICAL_SHARE[query.language])
+        sides = fuse(
+            rows,
+            scores[rows] / best_possible,
+            cosines,
+            best,
+            self._vietnamese[rows] == (query.language == "vi"),
+        )
         order = np.lexsort((rows, -sides.fused))[:k]
         ranks = {"lexical": ranks_of(sides.lexical), "cosine": ranks_of(cosines), "sentence": ranks_of(best)}
         return [self._hit(sides, n, sentences[n], {w: int(r[n]) for w, r in ranks.items()}) for n in order]

@@ -17,9 +17,10 @@ from .query import Query
 from .text import fold
 from .types import Article, Filters
 
-# Share of the lexical side, fitted on half of the development paragraphs: English words hardly occur in
-# Vietnamese text, so English leans on meaning.
-LEXICAL_SHARE = {"vi": 0.4, "en": 0.1}
+# Share of the lexical side where question and passage are of one language, and where they are not: English
+# words hardly occur in Vietnamese text, so there meaning decides. Fitted on half of the development paragraphs.
+LEXICAL_SHARE = 0.4
+LEXICAL_SHARE_ACROSS = 0.1
 # Candidates from each side before fusion.
 CANDIDATES = 100
 # Under a filter this many times as many neighbours are asked of Chroma before it is applied.
@@ -48,8 +49,11 @@ def lexical_scores(query: Query, plain: Lexical, folded: Lexical) -> tuple[Float
     return scores, folded.best_possible(own) or 1.0
 
 
-def fuse(rows: Rows, lexical: Floats, cosine: Floats, best_sentence: Floats, share: float) -> Sides:
-    """Scale each side over the candidates and add them up."""
+def fuse(
+    rows: Rows, lexical: Floats, cosine: Floats, best_sentence: Floats, same: npt.NDArray[np.bool_]
+) -> Sides:
+    """Scale each side over the candidates and add them up; *same*: of the question's language."""
+    share = np.where(same, LEXICAL_SHARE, LEXICAL_SHARE_ACROSS)
     meaning = 0.5 * _scaled(cosine) + 0.5 * _scaled(best_sentence)
     fused = share * _scaled(lexical) + (1 - share) * meaning
     return Sides(rows, lexical, cosine, best_sentence, fused.astype(np.float32))

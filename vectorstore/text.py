@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 # Written into the manifest: an index whose terms were made by other rules must be rebuilt.
-NORMALISER_VERSION = 2
+NORMALISER_VERSION = 3
 
 # Characters that show nothing and split words: zero-width, bidirectional controls, tags, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
@@ -22,6 +22,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _OLD_TONE = re.compile(rf"(?<!q)([ou])([{_TONES}])([aey])(?![\w\u0300-\u036f])", re.IGNORECASE)
 _OPEN = {"oa", "oe", "uy"}
+# kí = ký, mĩ = mỹ, lí = lý, tỉ = tỷ: after these consonants both spellings are in use.
+_SHORT_I = re.compile(rf"^([hklmst])i([{_TONES}]?)$")
 
 
 def nfc(text: str) -> str:
@@ -54,10 +56,9 @@ def _shift(match: re.Match[str]) -> str:
 @functools.lru_cache(maxsize=65536)
 def _canonical(word: str) -> str:
     if word.isascii():
-        if _THOUSANDS.fullmatch(word):
-            return re.sub(r"[.,]", "", word)
-        return word
-    return unicodedata.normalize("NFC", _OLD_TONE.sub(_shift, unicodedata.normalize("NFD", word)))
+        return re.sub(r"[.,]", "", word) if _THOUSANDS.fullmatch(word) else _SHORT_I.sub(r"\1y", word)
+    decomposed = _SHORT_I.sub(r"\1y\2", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(_shift, decomposed))
 
 
 def tokens(text: str) -> list[str]:

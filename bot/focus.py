@@ -1,0 +1,71 @@
+"""What a "how many" question counts, and whether a sentence counts it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vectorstore.aliases import terms, translate
+from vectorstore.query import Query
+from vectorstore.text import fold, tokens
+
+from .views import View
+from .weigh import is_light
+
+# Different words for what is counted; folded, as `terms` leaves them.
+_SAME = (
+    frozenset(
+        ("nuoc", "ben", "countries", "country", "states", "state", "nations", "signatories", "parties")
+    ),
+)
+_ASKED = re.compile(
+    r"(?:bao nhiêu|bao nhieu|\bmấy|\bmay|số(?: lượng)?|\bhow many|number of)\s+((?:\w+\s*){1,3})"
+)
+# Behind a number, the noun stands within this many words ("72 quốc gia", "8 phiên họp chính thức").
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is counted."""
+
+    words: frozenset[str]  # any of them names it; folded
+    second: str | None = None  # the rest of a Vietnamese noun: "chức" of "tổ chức"
+
+    def matches(self, following: list[str]) -> float:
+        """1 when *following* (folded words behind a number) begin with it, 0.5 for its first word alone."""
+        for n, word in enumerate(following[:_NEAR]):
+            if word in self.words:
+                return 1.0 if self.second is None or self.second in following[n + 1 : n + 3] else 0.5
+        return 0.0
+
+
+def focus_of(query: Query) -> Focus | None:
+    """What the question counts, or None when it counts nothing or does not say what."""
+    match = _ASKED.search(" ".join(query.words if query.language == "vi" else tokens(query.text)))
+    if not match:
+        return None
+    words = [fold(w) for w in match.group(1).split() if not is_light(w)]
+    if not words:
+        return None
+    names = {words[0]}
+    if query.language == "en":
+        translated = [fold(w) for w in terms(translate(words[0]))]
+        names |= set(translated[:1])
+    for same in _SAME:
+        if names & same:
+            return Focus(frozenset(names | same))
+    second = words[1] if query.language == "vi" and len(words) > 1 else None
+    return Focus(frozenset(names), second)
+
+
+def counts(focus: Focus | None, view: View) -> float:
+    """0..1: how well the best quantity of the sentence counts what is asked for."""
+    if focus is None:
+        return 0.0
+    return max((focus.matches(following(view.text, end)) for _, end in view.spans.numbers), default=0.0)
+
+
+def following(text: str, end: int) -> list[str]:
+    """The first words behind a number, folded and unified."""
+    return [fold(w) for w in terms(text[end : end + 40])][:4]

@@ -1,0 +1,53 @@
+"""Names and numbers a question takes for granted: an answer's passage should know them."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.aliases import CANONICAL_NAME, one_name, terms, translate
+from vectorstore.query import Query
+from vectorstore.text import fold
+
+from .views import View
+from .weigh import is_light
+
+_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:[-\s]+[A-ZÀ-ỸĐ][\wÀ-ỹ]*)*")
+# "S có V không?", "S đã V chưa?", "Did S V?": whom a yes-or-no question is about.
+_SUBJECT_VI = re.compile(
+    r"^(?:có phải |liệu |co phai |lieu )?(.+?)\s+(?:có|đã|co|da)\s+.*\b(?:không|chưa|khong|chua)\s*\??$",
+    re.IGNORECASE,
+)
+_SUBJECT_EN = re.compile(
+    r"^(?:is|are|was|were|did|does|do|has|have|had|will|can)\s+((?:the\s+)?\w+(?:\s+[A-Z]\w+)*)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
+_OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", "united", "nations", "hanoi"}
+
+
+def names_in(query: Query) -> list[frozenset[str]]:
+    """Each name of the question as alternatives' words, folded: itself and its Vietnamese form."""
+    text = one_name(query.question)
+    found = [m.group() for m in _CAPITALS.finditer(text) if m.start() > 0 or " " in m.group()]
+    subject = (_SUBJECT_VI if query.language == "vi" else _SUBJECT_EN).search(text)
+    if subject:
+        found.append(subject.group(1))
+    words = (_words(name) for name in dict.fromkeys(found))
+    return [w for w in words if w]
+
+
+def _words(name: str) -> frozenset[str]:
+    said = terms(translate(name)) or terms(name)
+    return frozenset(fold(w) for w in said if not is_light(w)) - _OWN
+
+
+def missing_names(query: Query, known: frozenset[str]) -> float:
+    """0..1: the share of the question's names of which *known* (folded words) lacks a word."""
+    names = names_in(query)
+    return sum(not (n <= known) for n in names) / len(names) if names else 0.0
+
+
+def missing_numbers(query: Query, view: View) -> float:
+    """0..1: the share of the question's bare numbers (years, article numbers) that the text lacks."""
+    asked = set(_NUMBERS.findall(query.question))
+    return sum(n not in view.words for n in asked) / len(asked) if asked else 0.0

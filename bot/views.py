@@ -1,0 +1,32 @@
+"""A sentence taken apart once: its words, word pairs and spans."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vectorstore.aliases import terms
+from vectorstore.text import fold
+
+from .spans import Spans, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence taken apart once."""
+
+    text: str
+    words: frozenset[str]
+    folded: frozenset[str]
+    pairs: frozenset[str]  # of folded words
+    spans: Spans
+
+
+@functools.lru_cache(maxsize=8_192)
+def view_of(text: str) -> View:
+    """The parts of a sentence; kept between questions, 8,192 take some 30 MB."""
+    words = terms(text)
+    bare = [fold(w) for w in words]
+    pairs = frozenset(f"{a} {b}" for a, b in pairwise(bare))
+    return View(text, frozenset(words), frozenset(bare), pairs, spans_of(text))

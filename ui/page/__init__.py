@@ -49,7 +49,6 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
         [parts.turns, parts.language],
         every,
         cancels=[loading, typed, *clicks],
-        queue=False,
         **quiet,
     )
     gr.on(

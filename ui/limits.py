@@ -19,6 +19,8 @@ from limits.storage import storage_from_string
 from ui.refusal import Refused
 from ui.settings import BadSetting
 
+# A Redis on the same network answers in a millisecond; a visitor should not feel that it hangs.
+REDIS_TIMEOUT_S = 0.5
 _log = logging.getLogger("hanoi")
 
 
@@ -40,6 +42,12 @@ class RateLimit:
         wait_s = await self._wait_s(rate, what, key)
         raise Refused(429, "too_many", f"That was a lot of questions. Please wait {wait_s} s.", wait_s)
 
+    async def close(self) -> None:
+        """Let go of the shared storage's connections."""
+        bridge = getattr(self._shared.storage, "bridge", None)
+        if bridge is not None:
+            await bridge.storage.aclose()
+
     async def _hit(self, rate: RateLimitItem, what: str, key: str) -> bool:
         try:
             return await self._shared.hit(rate, what, key)
@@ -56,12 +64,14 @@ class RateLimit:
 
 
 def _open(address: str) -> Storage:
-    options = {"implementation": "redispy"} if address.startswith("redis") else {}
+    if not address.startswith(("redis://", "rediss://")):
+        raise BadSetting("HANOI_LIMITS_STORAGE", "(hidden)", "it must be memory:// or redis://host:6379")
+    waits = {"socket_timeout": REDIS_TIMEOUT_S, "socket_connect_timeout": REDIS_TIMEOUT_S}
     try:
-        storage = storage_from_string(f"async+{address}", **options)
+        storage = storage_from_string(f"async+{address}", implementation="redispy", **waits)
     except Exception as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        wanted = f"{said}; it must be memory:// or redis://host:6379 (pip install redis)"
+        wanted = f"{said}; it must be redis://host:6379, with `pip install redis`"
         raise BadSetting("HANOI_LIMITS_STORAGE", "(hidden)", wanted) from error
     assert isinstance(storage, Storage)
     return storage

@@ -46,7 +46,7 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         root_path=settings.root_path,
-        lifespan=_until_closed(answerer),
+        lifespan=_until_closed(answerer, limit),
     )
     app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics)
     app.add_exception_handler(HTTPException, _http)
@@ -91,11 +91,12 @@ def _metrics_route(metrics: Metrics) -> Route:
     return Route("/metrics", read, methods=["GET"])
 
 
-def _until_closed(answerer: Answerer) -> Any:
+def _until_closed(answerer: Answerer, limit: RateLimit) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         answerer.close()
+        await limit.close()
 
     return lifespan
 

@@ -28,7 +28,9 @@ PROCESS_START_S = 90
 @contextmanager
 def running(app: ASGIApp, port: int) -> Iterator[str]:
     """*app* under http://localhost:port/."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

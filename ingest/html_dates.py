@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import date, timezone
 
 from lxml.html import HtmlElement
 
@@ -15,9 +14,8 @@ from vectorstore.types import PublishedHow
 from .dates import date_line, find_dates, is_clear, whole_days
 from .html_records import Records
 from .html_tree import words
+from .zone import VIET_NAM, day_of
 
-# Newsrooms of Viet Nam write in this zone; a time in UTC is shown on their pages seven hours later.
-VIET_NAM = timezone(timedelta(hours=7))
 # Elements a date line is looked for in, and how many of them from the top of the page.
 _DATE_CLASS = re.compile(r"date|time|publish|meta|info|byline|ngay|gio|posted|submitted", re.I)
 _LINE_MAX = 90
@@ -74,28 +72,6 @@ def _winner(said: dict[str, date]) -> date | None:
     return None
 
 
-def day_of(said: str, zone: timezone | None) -> date | None:
-    """The day of a record's date and time, where its readers live; None when it cannot be read for certain.
-
-    A time with an offset keeps its own day, unless that offset is zero: servers write UTC.
-    """
-    said = said.strip()
-    try:
-        when = datetime.fromisoformat(said.replace("Z", "+00:00").replace("z", "+00:00"))
-    except ValueError:
-        try:
-            when = parsedate_to_datetime(said)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            days = list(whole_days(find_dates(said[:60])))
-            return days[0] if len(days) == 1 and is_clear(said) else None
-    if when.tzinfo and when.utcoffset() == timedelta(0) and zone and (when.hour, when.minute) != (0, 0):
-        try:
-            return when.astimezone(zone).date()
-        except OverflowError:
-            return None
-    return when.date()
-
-
 def _marked(tree: HtmlElement, zone: timezone | None) -> date | None:
     """The first <time datetime> that stands above or in the article."""
     for tag in tree.iter("time"):
@@ -133,8 +109,3 @@ def _in_address(url: str | None) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-
-
-def now_in_viet_nam() -> date:
-    """Today, where most of the articles are written."""
-    return datetime.now(UTC).astimezone(VIET_NAM).date()

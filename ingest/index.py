@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,11 @@ from vectorstore import places
 from vectorstore.errors import IndexProblem
 from vectorstore.types import Article
 
+from .progress import Progress
 from .split import passages
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
-
-Progress = Callable[[str, int, int], None]
 
 
 def build_from(

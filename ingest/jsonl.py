@@ -10,7 +10,7 @@ from vectorstore.types import Kind, Language
 from .clean import clean
 from .draft import Draft
 from .errors import Rejected
-from .html_dates import VIET_NAM, day_of
+from .zone import VIET_NAM, day_of
 
 # What collectors call a field; the first that is there counts.
 _TEXT = ("text", "body", "content", "article", "maintext", "raw_text")

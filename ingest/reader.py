@@ -8,9 +8,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from vectorstore.types import Article
+from typing import Any
 
 from .draft import to_article
 from .errors import IngestProblem, Rejected
@@ -30,35 +28,35 @@ def main() -> None:
     _limit_memory()
     answers.write(b"ready\n")
     answers.flush()
-    while (request := _next(sys.stdin.buffer)) is not None:
-        answers.write(json.dumps(answer_to(request, today, outlets)).encode() + b"\n")
+    while head := sys.stdin.buffer.readline():
+        fields = json.loads(head)
+        data = sys.stdin.buffer.read(fields.pop("size"))
+        answers.write(json.dumps(answer_to(fields, data, today, outlets)).encode() + b"\n")
         answers.flush()
 
 
-def answer_to(raw: Raw, today: date, outlets: Publishers) -> dict[str, Any]:
-    """`{"article": ...}` or `{"rejected": reason}`, whatever the bytes are."""
+def answer_to(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
+    """`{"article": ...}`, `{"links": [...]}` or `{"rejected": reason}`, whatever the bytes are."""
     try:
-        article: Article = to_article(parse(raw, today), raw.source, raw.origin, today, outlets)
-    except Rejected as error:
+        return _answer(fields, data, today, outlets)
+    except (Rejected, IngestProblem) as error:
         return {"rejected": str(error)}
     except MemoryError:
         return {"rejected": f"it needs more than {MEMORY_LIMIT // 2**20} MB to read"}
     except RecursionError:
         return {"rejected": "it is nested too deeply to read"}
-    except IngestProblem as error:
-        return {"rejected": str(error)}
     except Exception as error:
+        # A parser's stumble over hostile bytes is a refusal, not a crash.
         return {"rejected": f"it cannot be read ({type(error).__name__}); it is damaged or hostile"}
-    return {"article": article.to_json()}
 
 
-def _next(stream: BinaryIO) -> Raw | None:
-    head = stream.readline()
-    if not head:
-        return None
-    fields = json.loads(head)
-    size = fields.pop("size")
-    return Raw(data=stream.read(size), **fields)
+def _answer(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
+    if "feed" in fields:
+        from .feeds import links_in
+
+        return {"links": links_in(data, fields["feed"])}
+    raw = Raw(data=data, **fields)
+    return {"article": to_article(parse(raw, today), raw.source, raw.origin, today, outlets).to_json()}
 
 
 def _limit_memory() -> None:

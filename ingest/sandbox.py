@@ -50,11 +50,19 @@ class Reader:
 
     def read(self, raw: Raw) -> Article:
         """The article in *raw*, without its id. Raises `Rejected`, also when the child had to be stopped."""
+        head = {k: v for k, v in asdict(raw).items() if k != "data"}
+        return Article.from_json(self._ask(head, raw.data)["article"])
+
+    def links(self, data: bytes, url: str) -> list[str]:
+        """The addresses in a feed or sitemap. Raises `Rejected`."""
+        found: list[str] = self._ask({"feed": url}, data)["links"]
+        return found
+
+    def _ask(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
         child = self._child or self._start()
-        head = {k: v for k, v in asdict(raw).items() if k != "data"} | {"size": len(raw.data)}
         try:
             assert child.stdin is not None
-            child.stdin.write(json.dumps(head).encode() + b"\n" + raw.data)
+            child.stdin.write(json.dumps(head | {"size": len(data)}).encode() + b"\n" + data)
             child.stdin.flush()
             answer = self._answers.get(timeout=self._time_limit_s)
         except queue.Empty:
@@ -65,7 +73,10 @@ class Reader:
         if not answer:
             self.close()
             raise Rejected("reading it brought the reader down; it is damaged or hostile")
-        return _article(json.loads(answer))
+        said: dict[str, Any] = json.loads(answer)
+        if "rejected" in said:
+            raise Rejected(said["rejected"])
+        return said
 
     def close(self) -> None:
         """Stop the child."""
@@ -109,9 +120,3 @@ def _listen(child: subprocess.Popen[bytes], answers: queue.Queue[bytes]) -> None
     except (OSError, ValueError):  # closed under us
         pass
     answers.put(b"")
-
-
-def _article(answer: dict[str, Any]) -> Article:
-    if "rejected" in answer:
-        raise Rejected(answer["rejected"])
-    return Article.from_json(answer["article"])

@@ -1,0 +1,157 @@
+"""Fetch pages politely and without letting an address choose our network.
+
+Only public addresses, each redirect checked again, robots.txt obeyed, one request a second to a host.
+Reading what comes back is someone else's job (`sandbox`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import tenacity
+
+from .addresses import Resolve, Target, UrlRefused, target_of
+from .errors import Rejected
+from .http_get import USER_AGENT, Connect, FetchFailed, Response, connected, request
+
+# The longest article page of development has 0.6 MB; official PDFs reach 10 MB. Bytes.
+MAX_PAGE_BYTES = 15_000_000
+_ROBOTS_BYTES = 500_000  # RFC 9309, 2.5: at least 500 kB are to be read
+_REDIRECTS = 5  # RFC 9309, 2.3.1.2, for robots.txt; pages need no more
+_ATTEMPTS = 3
+# Between two requests to one host; what robots.txt asks beyond half a minute is answered with a refusal.
+_DELAY_S = 1.0
+_LONGEST_DELAY_S = 30.0
+_RETRY_STATUS = frozenset({429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document and the address it came from in the end."""
+
+    url: str
+    kind: str  # ".html", ".pdf", ".txt" or ".xml"
+    data: bytes
+
+
+class Fetcher:
+    """Fetches one address after another, remembering robots.txt and when each host was last asked."""
+
+    def __init__(
+        self,
+        hosts: Collection[str] = (),
+        *,
+        resolve: Resolve | None = None,
+        connect: Connect = connected,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._hosts = frozenset(h.strip().lower().rstrip(".") for h in hosts if h.strip())
+        self._resolve, self._connect, self._sleep = resolve, connect, sleep
+        self._robots: dict[str, RobotFileParser] = {}
+        self._asked: dict[str, float] = {}  # host -> when, by the monotonic clock
+
+    def fetch(self, url: str) -> Fetched:
+        """The document at *url*. Raises `Rejected` with the reason, `UrlRefused` when it may not be asked."""
+        target = self._target(url)
+        for _ in range(_REDIRECTS + 1):
+            self._ask_robots(target)
+            response = self._get(target, MAX_PAGE_BYTES)
+            if response.status not in (301, 302, 303, 307, 308):
+                return _document(target, response)
+            target = self._next(target, response)
+        raise Rejected(f"it redirects more than {_REDIRECTS} times")
+
+    def _target(self, url: str) -> Target:
+        return target_of(url, self._hosts, self._resolve)
+
+    def _next(self, target: Target, response: Response) -> Target:
+        location = response.headers.get("Location")
+        if not location:
+            raise Rejected("it redirects to nowhere")
+        onward = urljoin(target.url, location)
+        if target.scheme == "https" and urlsplit(onward).scheme == "http":
+            raise UrlRefused("it redirects from https to http")
+        return self._target(onward)
+
+    def _ask_robots(self, target: Target) -> None:
+        origin = f"{target.scheme}://{target.host}"
+        if origin not in self._robots:
+            self._robots[origin] = self._read_robots(origin)
+        if not self._robots[origin].can_fetch(USER_AGENT, target.url):
+            raise UrlRefused(f"robots.txt of {target.host} does not allow it")
+
+    def _read_robots(self, origin: str) -> RobotFileParser:
+        """RFC 9309: none (4xx) allows everything, an unreachable one (5xx) nothing."""
+        rules = RobotFileParser()
+        target = self._target(f"{origin}/robots.txt")
+        for _ in range(_REDIRECTS + 1):
+            response = self._get(target, _ROBOTS_BYTES)
+            if response.status in (301, 302, 303, 307, 308):
+                target = self._next(target, response)
+                continue
+            if response.status == 200:
+                rules.parse(response.body.decode("utf-8", "replace").splitlines())
+            else:
+                rules.parse(["User-agent: *", "Disallow:" if response.status < 500 else "Disallow: /"])
+            return rules
+        rules.parse(["User-agent: *", "Disallow: /"])
+        return rules
+
+    def _get(self, target: Target, max_bytes: int) -> Response:
+        """Ask, again after a pause when the server is busy."""
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            wait=tenacity.wait_exponential(multiplier=1, max=8),
+            retry=tenacity.retry_if_exception_type(FetchFailed)
+            | tenacity.retry_if_result(lambda r: r.status in _RETRY_STATUS),
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+            sleep=self._sleep,
+        )
+        try:
+            response: Response = retrying(self._once, target, max_bytes)
+        except FetchFailed as error:
+            raise Rejected(f"{error}; try again later") from error
+        return response
+
+    def _once(self, target: Target, max_bytes: int) -> Response:
+        self._wait(target)
+        return request(target, max_bytes, self._connect)
+
+    def _wait(self, target: Target) -> None:
+        rules = self._robots.get(f"{target.scheme}://{target.host}")
+        asked = float(rules.crawl_delay(USER_AGENT) or 0) if rules else 0.0
+        if asked > _LONGEST_DELAY_S:
+            raise UrlRefused(f"robots.txt of {target.host} asks for {asked:g} s between requests")
+        now = time.monotonic()
+        free_at = self._asked.get(target.host, float("-inf")) + max(_DELAY_S, asked)
+        if free_at > now:
+            self._sleep(free_at - now)
+        self._asked[target.host] = time.monotonic()
+
+
+def _document(target: Target, response: Response) -> Fetched:
+    if response.status != 200:
+        raise Rejected(f"{target.host} answered {response.status}")
+    if not response.complete:
+        raise Rejected(f"it is larger than {MAX_PAGE_BYTES // 10**6} MB")
+    declared = (response.headers.get_content_type() or "").lower()
+    return Fetched(target.url, _kind(declared, response.body), response.body)
+
+
+def _kind(declared: str, body: bytes) -> str:
+    """What a document is, by its first bytes before what the server calls it."""
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf"):
+        return ".pdf"
+    xml = start.startswith(b"<?xml") and b"<html" not in start and "html" not in declared
+    if xml or start.startswith((b"<rss", b"<feed", b"<urlset", b"<sitemapindex")):
+        return ".xml"
+    if "html" in declared or start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return ".html"
+    if declared in ("text/plain", "text/markdown"):
+        return ".txt"
+    raise Rejected(f"it is {declared or 'of an unknown type'}, not an article")

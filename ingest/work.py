@@ -1,0 +1,152 @@
+"""One run over the archive: what is known, and what each item changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vectorstore.types import Article
+
+from .archive import Archive
+from .errors import Rejected
+from .formats import Raw, read_file
+from .identity import named
+from .progress import Progress
+from .publishers import publishers
+from .report import Outcome, Status
+from .reprints import originals
+from .sandbox import Reader
+from .sources import Item
+
+if TYPE_CHECKING:
+    from .fetch import Fetcher
+
+# A sitemap of sitemaps leads to articles in two steps.
+_FEED_DEPTH = 2
+
+
+class Work:
+    """Takes items into the archive one by one; the caller holds the lock unless nothing is written."""
+
+    def __init__(self, home: Path, fetcher: Fetcher | None, today: date, *, dry_run: bool) -> None:
+        self._archive = Archive(home)
+        self._outlets = publishers(home / "publishers.toml")
+        self._reader = Reader(home, today)
+        self._fetcher = fetcher
+        self._dry_run = dry_run
+        self._seen: dict[str, str] = {}  # id -> source, of this run
+        self.known: dict[str, Article] = {}
+
+    def take(
+        self, items: Sequence[Item | str], progress: Progress | None, folders: Sequence[Path] = ()
+    ) -> list[Outcome]:
+        """Read files and addresses in order; forget what is gone from *folders*."""
+        self.known = self._archive.load()
+        if not self._dry_run:
+            self._archive.sweep()
+        outcomes: list[Outcome] = []
+        with self._reader:
+            for done, item in enumerate(items, 1):
+                outcomes += self._fetch(item) if isinstance(item, str) else self._read(item)
+                if progress:
+                    progress("read", done, len(items))
+        outcomes += self._prune([i for i in items if isinstance(i, Item)], folders)
+        return self._regroup(outcomes)
+
+    def _read(self, item: Item) -> Iterator[Outcome]:
+        if not item.is_known and not item.asked:
+            kind = item.path.suffix or "no type"
+            yield Outcome(item.source, "skipped", f"{kind}: not a type of file we read")
+            return
+        try:
+            for raw in read_file(item.path, item.source, item.origin):
+                yield self._take(raw)
+        except Rejected as error:
+            yield Outcome(item.source, "rejected", str(error))
+
+    def _fetch(self, url: str, origin: str = "", depth: int = 0) -> Iterator[Outcome]:
+        assert self._fetcher is not None
+        try:
+            page = self._fetcher.fetch(url)
+            links = self._reader.links(page.data, page.url) if page.kind == ".xml" else []
+        except Rejected as error:
+            yield Outcome(url, "rejected", str(error))
+            return
+        if page.kind != ".xml":
+            yield self._take(Raw(page.kind, page.data, page.url, origin or url, page.url))
+        elif depth < _FEED_DEPTH and links:
+            for link in links:
+                yield from self._fetch(link, origin or url, depth + 1)
+        else:
+            yield Outcome(url, "rejected", "it is a feed without articles")
+
+    def _take(self, raw: Raw) -> Outcome:
+        try:
+            article = self._reader.read(raw)
+        except Rejected as error:
+            return Outcome(raw.source, "rejected", str(error))
+        return self._keep(named(article, self.known))
+
+    def _keep(self, article: Article) -> Outcome:
+        first = self._seen.setdefault(article.id, article.source)
+        if first != article.source:
+            return Outcome(
+                article.source, "reprint", f"the same article as {first}", article.id, article.title
+            )
+        status = self._status(article)
+        if status != "unchanged":
+            old = self.known.get(article.id)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._write(
+                replace(article, added_at=old.added_at if old else now, group=old.group if old else None)
+            )
+        return Outcome(article.source, status, "", article.id, article.title)
+
+    def _status(self, article: Article) -> Status:
+        old = self.known.get(article.id)
+        if old is None:
+            return "added"
+        moved = old.origin != article.origin and "://" not in old.origin and not Path(old.origin).exists()
+        same = replace(article, origin=old.origin, added_at=old.added_at, group=old.group) == old
+        return "unchanged" if same and not moved else "updated"
+
+    def _prune(self, items: Sequence[Item], folders: Sequence[Path]) -> list[Outcome]:
+        origins = {str(folder) for folder in folders}
+        present = {(item.origin, item.source) for item in items}
+        gone = [
+            a
+            for a in self.known.values()
+            if a.origin in origins and (a.origin, a.source.partition("#")[0]) not in present
+        ]
+        for article in gone:
+            if not self._dry_run:
+                self._archive.remove(article.id)
+            del self.known[article.id]
+        return [Outcome(a.source, "removed", "its file is gone", a.id, a.title) for a in gone]
+
+    def _regroup(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """Join reprints to their originals, when anything changed at all."""
+        if all(o.status in ("unchanged", "skipped", "rejected") for o in outcomes):
+            return outcomes
+        found = originals(self.known, self._outlets)
+        for article_id, first in found.items():
+            if self.known[article_id].group != first:
+                self._write(replace(self.known[article_id], group=first))
+        return [self._with_original(o) for o in outcomes]
+
+    def _with_original(self, outcome: Outcome) -> Outcome:
+        article = self.known.get(outcome.article_id)
+        if outcome.status != "added" or article is None or article.group is None:
+            return outcome
+        first = self.known[article.group]
+        return replace(
+            outcome, status="reprint", reason=f"reprints {first.publisher or first.source}: {first.title}"
+        )
+
+    def _write(self, article: Article) -> None:
+        if not self._dry_run:
+            self._archive.write(article)
+        self.known[article.id] = article

@@ -1,0 +1,168 @@
+"""Markdown, JSONL and PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from library_samples import TODAY, HashEmbedder, article_of
+
+from ingest.errors import Rejected
+from ingest.formats import Raw, parse
+from ingest.run import ingest
+
+MARKDOWN = """---
+title: "Thư viện: mới"
+publisher: Ngay Nay
+url: https://ngaynay.vn/a
+published: 2024-05-04
+language: vi
+kind: brief
+author: Lan
+---
+
+# Thư viện: mới
+
+Đoạn đầu có **chữ đậm**, *chữ nghiêng*, `mã` và [một liên kết](https://x.example/a_(b)),
+viết trên hai dòng.
+
+![Phòng đọc](a.jpg)
+
+## Giờ mở cửa
+
+- Sáng từ tám giờ;
+- Chiều từ một giờ.
+
+> Một lời trích.
+
+<!-- ghi chú --> Dấu 5 * 3 * 2 và snake_case_name còn nguyên.
+"""
+
+
+def test_markdown_becomes_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    article = article_of(path)
+    assert article.text.split("\n\n") == [
+        "Đoạn đầu có chữ đậm, chữ nghiêng, mã và một liên kết, viết trên hai dòng.",
+        "Giờ mở cửa",
+        "Sáng từ tám giờ;",
+        "Chiều từ một giờ.",
+        "Một lời trích.",
+        "Dấu 5 * 3 * 2 và snake_case_name còn nguyên.",
+    ]
+    assert (article.title, article.publisher, article.author) == ("Thư viện: mới", "Ngày Nay", "Lan")
+    assert (article.published, article.published_how, article.kind) == ("2024-05-04", "metadata", "brief")
+    assert [c.text for c in article.captions] == ["Phòng đọc"]
+    assert article.text[article.captions[0].at :].startswith("Giờ mở cửa")
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        ("kind: poem", "kind: poem"),
+        ("language: fr", "language: fr"),
+        ("published: 2024-05", "is not a day"),
+        ("title: [a, b]", "not a text"),
+        ("- a\n- b", "name: value"),
+        ("a: b: c", "near line 2"),
+    ],
+)
+def test_wrong_front_matter_is_named(head: str, reason: str) -> None:
+    raw = Raw(".md", f"---\n{head}\n---\nMột đoạn văn đủ dài để là bài.".encode(), "a.md", "")
+    with pytest.raises(Rejected, match=reason):
+        parse(raw, TODAY)
+
+
+def test_jsonl_holds_an_article_a_line(tmp_path: Path, quick: HashEmbedder) -> None:
+    body = "Thư viện mở cửa từ tám giờ sáng đến chín giờ tối mỗi ngày trong tuần."
+    lines = [
+        json.dumps(
+            {"title": "Một", "text": body, "date": "2024-05-03T18:30:00Z", "url": "https://x.example/1"}
+        ),
+        "",
+        json.dumps({"id": "zwei", "headline": "Hai", "body": body + " Trừ ngày lễ.", "publisher": "Lan"}),
+        "{broken",
+        json.dumps({"title": "Ba", "text": body, "date": "07/10/2025"}),
+        json.dumps(["no", "object"]),
+        json.dumps({"title": "nothing"}),
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    report = ingest([str(path)], tmp_path / "home", quick)
+    assert [(o.source, o.status) for o in report.outcomes] == [
+        ("news.jsonl#1", "added"),
+        ("news.jsonl#zwei", "reprint"),
+        ("news.jsonl#4", "rejected"),
+        ("news.jsonl#5", "rejected"),
+        ("news.jsonl#6", "rejected"),
+        ("news.jsonl#7", "rejected"),
+    ]
+    again = ingest([str(path)], tmp_path / "home", quick, prune=True)
+    assert [o.status for o in again.outcomes][:2] == ["unchanged", "unchanged"]
+
+
+def pdf_of(pages: list[list[str]]) -> bytes:
+    """A PDF of plain lines in Helvetica, one page a list; no lines make a scan."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    kids = []
+    for lines in pages:
+        drawn = " ".join(f"BT /F1 11 Tf 50 {800 - 16 * n} Td ({line}) Tj ET" for n, line in enumerate(lines))
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+        stream = len(objects)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out + head.encode() + tail.encode()
+
+
+LINES = [
+    "Notes on the library by the lake",
+    "",
+    "The new library by the lake opened on Friday with more than forty",
+    "thousand books and a reading room for children, who came in their",
+    "hundreds.",
+    "Loans are free for three months and cost a small fee afterwards, as the",
+    "director explained.",
+]
+
+
+def test_a_pdfs_lines_become_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "notes.pdf"
+    path.write_bytes(pdf_of([[*LINES, "1"], ["The building stood empty for ten years before that.", "2"]]))
+    article = article_of(path)
+    assert article.title == "Notes on the library by the lake"
+    assert article.text.split("\n\n") == [
+        "The new library by the lake opened on Friday with more than forty thousand books and a reading room for "
+        "children, who came in their hundreds.",
+        "Loans are free for three months and cost a small fee afterwards, as the director explained.",
+        "The building stood empty for ten years before that.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(pdf_of([[], []]), "scanned", id="a scan"),
+        pytest.param(pdf_of([LINES])[:300], "damaged|scanned", id="cut off"),
+        pytest.param(b"%PDF-1.7\n" + bytes(range(256)), "damaged", id="rubbish"),
+    ],
+)
+def test_other_pdfs_are_refused_by_name(data: bytes, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        parse(Raw(".pdf", data, "a.pdf", ""), TODAY)

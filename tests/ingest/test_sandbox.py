@@ -1,0 +1,60 @@
+"""The reading process: its limits cost one item, never the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from library_samples import ONE, TODAY
+
+from ingest.errors import Rejected
+from ingest.formats import Raw
+from ingest.sandbox import Reader
+
+GOOD = Raw(".txt", ONE.encode(), "a.txt", "")
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    with Reader(tmp_path, TODAY) as reader:
+        yield reader
+
+
+def test_reads_what_the_same_process_would(reader: Reader) -> None:
+    article = reader.read(GOOD)
+    assert article.title == "Thành phố mở thư viện mới bên hồ"
+    assert article.published == "2024-05-03"
+
+
+def test_a_slow_page_is_stopped_and_the_next_is_read(tmp_path: Path) -> None:
+    page = b"<p " + b" ".join(b'a%d="x"' % n for n in range(60_000)) + b">" + b"text of a page. " * 50
+    with Reader(tmp_path, TODAY, time_limit_s=0.5) as reader:
+        reader_started = reader.read(GOOD)
+        with pytest.raises(Rejected, match=r"longer than|no article|cannot be read"):
+            reader.read(Raw(".html", page * 20, "slow.html", ""))
+        assert reader.read(GOOD) == reader_started
+
+
+def test_a_hungry_page_is_refused_and_the_next_is_read(reader: Reader) -> None:
+    page = b"<html><body>" + b"<div><p>text" * 1_500_000
+    with pytest.raises(Rejected):
+        reader.read(Raw(".html", page, "hungry.html", ""))
+    assert reader.read(GOOD).title
+
+
+def test_a_killed_reader_costs_one_item(reader: Reader) -> None:
+    reader.read(GOOD)
+    assert reader._child is not None
+    reader._child.kill()
+    reader._child.wait()
+    with pytest.raises(Rejected, match="brought the reader down"):
+        reader.read(GOOD)
+    assert reader.read(GOOD).title
+
+
+def test_links_of_a_feed(reader: Reader) -> None:
+    feed = b"<rss><channel><item><link>https://x.example/a</link></item></channel></rss>"
+    assert reader.links(feed, "https://x.example/feed") == ["https://x.example/a"]
+    with pytest.raises(Rejected):
+        reader.links(b"<html/>", "https://x.example/")

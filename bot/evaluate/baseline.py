@@ -84,7 +84,7 @@ class Comparison:
 
 def of(results: Results) -> Baseline:
     """The run as a baseline."""
-    system = results.system
+    system = results.about
     kept = {o.pair.id: keep(o) for o in results.outcomes}
     return Baseline(system.build, system.model, system.articles, our_version(), system.mode, kept)
 

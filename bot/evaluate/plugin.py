@@ -118,17 +118,14 @@ def _system(config: pytest.Config) -> System:
 def _open(home_named: str | None, embedder: str | None) -> System:
     import platformdirs
 
-    from bot.evaluate.run import system_of
-    from vectorstore.embedder import load_embedder
+    from bot.evaluate.run import open_system
     from vectorstore.errors import IndexProblem
-    from vectorstore.index import Index
 
     where = home_named or os.environ.get("HANOI_HOME")
     home = Path(where) if where else platformdirs.user_data_path("hanoi-convention-bot")
     models = Path(os.environ.get("HANOI_MODELS") or home / "models")
     try:
-        loaded = load_embedder(embedder or os.environ.get("HANOI_EMBEDDER") or None, models)
-        return system_of(Index.open(home, loaded))
+        return open_system(home, models, embedder or os.environ.get("HANOI_EMBEDDER") or None)
     except IndexProblem as error:
         pytest.exit(f"--hanoi-home: {error}", returncode=3)
 

@@ -24,7 +24,7 @@ def write(path: Path, results: Results, comparison: Comparison | None = None) ->
 
 def page(results: Results, comparison: Comparison | None = None) -> str:
     """The whole page."""
-    summary, system = summarise(results), results.system
+    summary, system = summarise(results), results.about
     changes = _changes(comparison)
     template = Template(files("bot.evaluate").joinpath("report.html").read_text(encoding="utf-8"))
     return template.substitute(

@@ -15,7 +15,7 @@ from bot.evaluate.run import Outcome, Results
 
 def as_object(results: Results, comparison: Comparison | None) -> dict[str, Any]:
     """Everything a program may want, without the answers themselves (`--out` has them)."""
-    system = results.system
+    system = results.about
     return {
         "build": system.build,
         "model": system.model,

@@ -20,7 +20,7 @@ def write(path: Path, results: Results, comparison: Comparison | None = None) ->
     failures = len(results.outcomes) - results.passed
     suite = ET.Element(
         "testsuite",
-        name=f"hanoi eval ({results.system.mode})",
+        name=f"hanoi eval ({results.about.mode})",
         tests=str(len(results.outcomes)),
         failures=str(failures),
         errors="0",

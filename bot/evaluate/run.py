@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Mode
@@ -16,8 +16,19 @@ from vectorstore.types import Filters
 if TYPE_CHECKING:
     from vectorstore.index import Index
 
+Progress = Callable[[int], None]
 # How far down retrieval is looked at; `rank` is None beyond it.
 DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What gave the answers; another one is told beside a comparison."""
+
+    build: str = ""  # the index's fingerprint
+    model: str = ""  # the embedding model
+    articles: int = 0
+    mode: Mode = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +38,7 @@ class System:
     ask: Callable[[Pair], Answer]
     sources: Callable[[Pair], Sequence[str]]  # sources of the passages retrieved, best first, `DEPTH` at most
     article: ArticleOf
-    build: str = ""  # the index's fingerprint
-    model: str = ""  # the embedding model
-    articles: int = 0
-    mode: Mode = "reader"
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Results:
     """A whole run."""
 
     outcomes: tuple[Outcome, ...]
-    system: System
+    about: About
     took_s: float
 
     @property
@@ -73,28 +81,23 @@ class Results:
         return sum(outcome.passed for outcome in self.outcomes)
 
 
-def evaluate(
-    pairs: Sequence[Pair],
-    system: System,
-    *,
-    jobs: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Results:
-    """Ask all *pairs*, *jobs* at a time; *progress* is told how many are done."""
+def nothing(done: int) -> None:
+    """Hears of progress and says nothing."""
+
+
+def evaluate(pairs: Sequence[Pair], system: System, progress: Progress = nothing) -> Results:
+    """Ask all *pairs*, one after the other; *progress* is told how many are done."""
+    return collect((one(pair, system) for pair in pairs), system.about, progress)
+
+
+def collect(coming: Iterable[Outcome], about: About, progress: Progress) -> Results:
+    """The outcomes as they come, timed and counted."""
     began = time.perf_counter()
     outcomes: list[Outcome] = []
-    for outcome in _each(pairs, system, jobs):
+    for outcome in coming:
         outcomes.append(outcome)
         progress(len(outcomes))
-    return Results(tuple(outcomes), system, time.perf_counter() - began)
-
-
-def _each(pairs: Sequence[Pair], system: System, jobs: int) -> Iterator[Outcome]:
-    if jobs == 1:
-        yield from (one(pair, system) for pair in pairs)
-        return
-    with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(lambda pair: one(pair, system), pairs)
+    return Results(tuple(outcomes), about, time.perf_counter() - began)
 
 
 def one(pair: Pair, system: System) -> Outcome:
@@ -125,4 +128,14 @@ def system_of(index: Index) -> System:
         return [hit.article.source for hit in hits]
 
     held = index.manifest
-    return System(ask, sources, index.article, held.build, held.model, held.articles)
+    return System(ask, sources, index.article, About(held.build, held.model, held.articles))
+
+
+def open_system(home: Path, models: Path, embedder: str | None = None) -> System:
+    """The bot on the index of *home*; raises what opening an index raises."""
+    from vectorstore import places
+    from vectorstore.embedder import load_embedder
+    from vectorstore.index import Index
+
+    places.current_name(home)  # without an index, nobody waits for a model first
+    return system_of(Index.open(home, load_embedder(embedder, models)))

@@ -29,7 +29,7 @@ def show(console: Console, results: Results, comparison: Comparison | None = Non
         show_comparison(console, comparison)
     console.print(
         f"{results.passed} of {len(results.outcomes)} passed, {results.took_s:.1f} s "
-        f"({results.system.mode}, index {results.system.build} of {results.system.articles} articles)"
+        f"({results.about.mode}, index {results.about.build} of {results.about.articles} articles)"
     )
 
 
@@ -87,7 +87,7 @@ def _failure(console: Console, outcome: Outcome) -> None:
 
 
 def show_comparison(console: Console, comparison: Comparison) -> None:
-    """Losses first; every changed answer with the words that differ."""
+    """Losses first, with the words that differ; answers that merely changed are named."""
     for words in comparison.other:
         console.print(f"[yellow]{escape(words)}[/yellow]")
     for name, style, changes in (
@@ -107,7 +107,8 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def _change(console: Console, head: str, change: Change) -> None:
-    was = f"{change.was.text} {' · '.join(change.was.sources)}"
-    now = f"{change.now.text} {' · '.join(change.now.sources)}"
     console.print(f"{head} {escape(change.id)} {escape(change.now.question)} ({', '.join(change.what)})")
-    console.print(escape("       " + " ".join(marked(was, now).split())))
+    if "verdict" in change.what:  # of the others there may be many; the page shows them all
+        was = f"{change.was.text} {' · '.join(change.was.sources)}"
+        now = f"{change.now.text} {' · '.join(change.now.sources)}"
+        console.print(escape("       " + " ".join(marked(was, now).split())))

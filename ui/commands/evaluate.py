@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bot.evaluate.baseline import Comparison
     from bot.evaluate.pairs import Pair
-    from bot.evaluate.run import Results
-    from vectorstore.index import Index
+    from bot.evaluate.run import Results, System
+    from vectorstore.types import Article
 
 LOST, BAD_USAGE = 1, 2
 
@@ -72,8 +72,7 @@ def run(
     with _named_problems():
         pairs = _read(files)
         agreed = baselines.load(baseline) if baseline else None
-    with _opened() as index:
-        results = _evaluate(pairs, index, jobs)
+    results = _evaluate(pairs, jobs)
     comparison = baselines.compare(results, agreed, tolerance) if agreed else None
     if out:
         _write(out, lambda path: report_json.write_lines(path, results.outcomes))
@@ -98,8 +97,7 @@ def check(files: tuple[Path, ...]) -> None:
 
     with _named_problems():
         pairs = _read(files)
-    with _opened() as index:
-        faults = faults_of(pairs, index.articles())
+    faults = faults_of(pairs, _articles())
     for line in faults:
         click.echo(line)
     click.echo(f"{len(pairs)} pairs, {len(faults)} that the articles cannot meet", err=True)
@@ -117,8 +115,7 @@ def bless(files: tuple[Path, ...], baseline: Path, jobs: int) -> None:
     with _named_problems():
         pairs = _read(files)
         before = baselines.load(baseline) if baseline.exists() else None
-    with _opened() as index:
-        results = _evaluate(pairs, index, jobs)
+    results = _evaluate(pairs, jobs)
     if before:
         from bot.evaluate.table import show_comparison
 
@@ -151,33 +148,42 @@ def _named_problems() -> Iterator[None]:
         raise click.exceptions.Exit(BAD_USAGE) from None
 
 
-@contextmanager
-def _opened() -> Iterator[Index]:
+def _open() -> System:
+    """The bot on the current index, opened in whichever process asks."""
+    from bot.evaluate.run import open_system
+
+    settings = Settings.from_env()
+    return open_system(settings.home, settings.models, settings.embedder)
+
+
+def _articles() -> tuple[Article, ...]:
     from ui.opening import open_embedder
-    from vectorstore import places
     from vectorstore.index import Index
 
     settings = Settings.from_env()
-    places.current_name(settings.home)  # without an index, nobody waits for a model first
     index = Index.open(settings.home, open_embedder(settings))
     try:
-        yield index
+        return index.articles()
     finally:
         index.close()
 
 
-def _evaluate(pairs: Sequence[Pair], index: Index, jobs: int) -> Results:
+def _evaluate(pairs: Sequence[Pair], jobs: int) -> Results:
+    """All outcomes, with a bar on stderr when somebody is watching."""
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from bot.evaluate.run import evaluate, system_of
+    from bot.evaluate.parallel import evaluate_in
+    from bot.evaluate.run import evaluate
 
     console = _console(stderr=True)
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("pairs", total=len(pairs))
-        return evaluate(
-            pairs, system_of(index), jobs=jobs, progress=lambda done: bar.update(task, completed=done)
-        )
+
+        def told(done: int) -> None:
+            bar.update(task, completed=done)
+
+        return evaluate_in(jobs, pairs, _open, told) if jobs > 1 else evaluate(pairs, _open(), told)
 
 
 def _show(results: Results, comparison: Comparison | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer import Answer, Citation
 from bot.evaluate.pairs import Pair
-from bot.evaluate.run import Results, System, evaluate
+from bot.evaluate.run import About, Results, System, evaluate
 from vectorstore.types import Article
 
 ARTICLE = Article(
@@ -48,14 +48,14 @@ RunWith = Callable[..., Results]
 def run_with() -> RunWith:
     """Run `PAIRS` with these quotes instead of the right ones."""
 
-    def run(changed: Mapping[str, str | Answer] = {}, *, jobs: int = 1, **system: object) -> Results:
+    def run(changed: Mapping[str, str | Answer] = {}, about: About | None = None) -> Results:
         given = {**QUOTES, **changed}
 
         def ask(pair: Pair) -> Answer:
             value = given[pair.id]
             return answer_with(value, pair.question) if isinstance(value, str) else value
 
-        tested = System(ask, lambda pair: ["x", "vi-a.md"], {"a1": ARTICLE}.get, **system)  # type: ignore[arg-type]
-        return evaluate(PAIRS, tested, jobs=jobs)
+        tested = System(ask, lambda pair: ["x", "vi-a.md"], {"a1": ARTICLE}.get, about or About())
+        return evaluate(PAIRS, tested)
 
     return run

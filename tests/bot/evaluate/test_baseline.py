@@ -8,6 +8,7 @@ import pytest
 
 from bot.evaluate import baseline
 from bot.evaluate.pairs import BrokenPairs
+from bot.evaluate.run import About
 from tests.bot.evaluate.conftest import RunWith, answer_with
 
 
@@ -19,7 +20,7 @@ def test_the_same_run_differs_in_nothing(run_with: RunWith) -> None:
 
 def test_what_is_saved_is_loaded(run_with: RunWith, tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    agreed = baseline.of(run_with(build="b1", model="m1", articles=3))
+    agreed = baseline.of(run_with(about=About("b1", "m1", 3)))
     baseline.save(path, agreed)
     assert baseline.load(path) == agreed
     assert len(path.read_text(encoding="utf-8").splitlines()) == 3 + 2  # a line a pair
@@ -52,8 +53,8 @@ def test_other_words_are_told_and_not_a_loss(run_with: RunWith) -> None:
 
 
 def test_another_index_is_told(run_with: RunWith) -> None:
-    agreed = baseline.of(run_with(build="b1", model="m1", articles=3))
-    found = baseline.compare(run_with(build="b2", model="m1", articles=4), agreed)
+    agreed = baseline.of(run_with(about=About("b1", "m1", 3)))
+    found = baseline.compare(run_with(about=About("b2", "m1", 4)), agreed)
     assert found.other == ("other index: b1 of 3 articles then, b2 of 4 articles now",)
 
 

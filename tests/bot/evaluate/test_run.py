@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
+import os
 from pathlib import Path
 
-from bot.answer import Answer
 from bot.evaluate.pairs import Pair
+from bot.evaluate.parallel import evaluate_in
 from bot.evaluate.report_json import write_lines
-from bot.evaluate.run import System, evaluate
+from bot.evaluate.run import About, System, evaluate
 from tests.bot.evaluate.conftest import ARTICLE, RunWith, answer_with
 
 
@@ -25,22 +25,24 @@ def test_each_line_of_results_is_a_pair(run_with: RunWith, tmp_path: Path) -> No
     assert lines[0]["answer"]["citations"][0]["quote"] == "Có 72 nước ký."
 
 
-def test_two_jobs_are_two_at_once_and_in_order() -> None:
-    both = threading.Barrier(2, timeout=10)
-    pairs = [Pair(f"p{n}", "vi", f"Câu {n}?", False) for n in range(6)]
+def numbered(count: int) -> list[Pair]:
+    return [Pair(f"p{n}", "vi", f"Câu {n}?", False) for n in range(count)]
 
-    def ask(pair: Pair) -> Answer:
-        both.wait()  # never comes back when the second is not asked meanwhile
-        return answer_with("", pair.question)
 
-    results = evaluate(pairs, System(ask, lambda pair: [], {"a1": ARTICLE}.get), jobs=2)
-    assert [o.pair.id for o in results.outcomes] == [p.id for p in pairs]
-    assert results.passed == 6
+def system_of_this_process() -> System:
+    """Says which process answered."""
+    return System(lambda pair: answer_with("", text=str(os.getpid())), lambda pair: [], {}.get, About("b9"))
+
+
+def test_two_jobs_are_two_processes_and_keep_the_order() -> None:
+    results = evaluate_in(2, numbered(60), system_of_this_process)
+    assert [o.pair.id for o in results.outcomes] == [f"p{n}" for n in range(60)]
+    assert os.getpid() not in {int(o.answer.text) for o in results.outcomes}
+    assert (results.passed, results.about.build) == (60, "b9")
 
 
 def test_progress_counts_up() -> None:
     seen: list[int] = []
-    pairs = [Pair(f"p{n}", "vi", "?", False) for n in range(3)]
     system = System(lambda pair: answer_with(""), lambda pair: [], {"a1": ARTICLE}.get)
-    evaluate(pairs, system, progress=seen.append)
+    evaluate(numbered(3), system, seen.append)
     assert seen == [1, 2, 3]

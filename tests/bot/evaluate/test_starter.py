@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import shutil
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from bot.evaluate import baseline
 from bot.evaluate.baseline import Baseline, Comparison
 from bot.evaluate.pairfiles import read
 from bot.evaluate.pairs import Pair
-from bot.evaluate.run import System, evaluate, system_of
+from bot.evaluate.parallel import evaluate_in
+from bot.evaluate.run import Results, System, evaluate, open_system, system_of
 from ingest.split import passages
 from vectorstore.build import build_index
 from vectorstore.embedder import Embedder
@@ -76,17 +78,18 @@ def test_every_quote_is_verbatim(system: System) -> None:
     assert all(outcome.checks.verbatim for outcome in evaluate(PAIRS, system).outcomes)
 
 
-def timeless(system: System, jobs: int) -> list[str]:
+def timeless(results: Results) -> list[str]:
     lines = []
-    for outcome in evaluate(PAIRS, system, jobs=jobs).outcomes:
+    for outcome in results.outcomes:
         record = outcome.to_json()
         record["answer"].pop("took_ms")
         lines.append(json.dumps(record, ensure_ascii=False))
     return lines
 
 
-def test_two_runs_are_the_same_bytes_apart_from_times(system: System) -> None:
-    assert timeless(system, 1) == timeless(system, 2)
+def test_two_runs_are_the_same_bytes_apart_from_times(system: System, home: Path, models: Path) -> None:
+    opener = functools.partial(open_system, home, models)
+    assert timeless(evaluate(PAIRS, system)) == timeless(evaluate_in(2, PAIRS, opener))
 
 
 def test_without_the_lexical_side_pairs_are_lost(

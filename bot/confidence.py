@@ -41,6 +41,7 @@ class Evidence:
     standing: float  # how far the best passage's cosine is above the rest's
     sentence_standing: float  # likewise for the best sentences
     focus: float  # what is counted is counted in the chosen sentence; 1 when nothing is
+    uncounted: float  # 1 when what is counted is counted in none of the sentences read
     names: float  # share of the question's names that the chosen sentence and its neighbours lack
     subject: float  # likewise, of a yes-or-no question alone
     numbers: float  # share of the question's numbers that the passage lacks
@@ -80,6 +81,7 @@ def evidence(
         standing=_standing([h.cosine for h in hits]),
         sentence_standing=_standing([max(h.sentence_cosines) for h in hits]),
         focus=best.features.focus if focus_of(query) else 1.0,
+        uncounted=float(focus_of(query) is not None and not any(c.features.focus for c in ranked)),
         names=names,
         subject=names if "yesno" in question.kinds else 0.0,
         numbers=missing_numbers(query, passage),

@@ -27,7 +27,8 @@ _MODIFIERS: tuple[tuple[Modifier, str], ...] = (
 # A part of the figure before it: "72 quốc gia, trong đó 64 ...".
 _PART = re.compile(r"trong đó|including|of which|of whom|among them|gồm|từ\s+$", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"dự kiến|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum",
+    r"dự kiến|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum"
+    r"|\bcần\b|\bphải\b|ngưỡng|threshold|\bneeds?\b|needed|requires?\b|required",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
@@ -94,6 +95,26 @@ def _quantity(question: Question, focus: Focus, candidate: Candidate) -> Quantit
     return None
 
 
+# A question that asks what has happened: "đã phê chuẩn", "have ratified".
+_DONE = re.compile(r"\b(?:đã|da|have|has|had|did|already)\b", re.IGNORECASE)
+
+
+def premise_fails(question: Question, candidate: Candidate) -> bool:
+    """Asked how many have done it, when the sentence only says how many must or will.
+
+    "Bao nhiêu nước đã phê chuẩn?" is not answered by "cần 40 văn kiện phê chuẩn".
+    """
+    if "number" not in question.kinds or not _DONE.search(question.query.text):
+        return False
+    text = candidate.view.text
+    clauses = [_clause(text, s) for s in candidate.view.spans.numbers if _shares(question, text, s)]
+    return (
+        bool(clauses)
+        and all(_PLANNED.search(c) for c in clauses)
+        and not _PLANNED.search(question.query.text)
+    )
+
+
 def value_of(text: str) -> float | None:
     """2500 for "2.500", 6 for "sáu"; None for what is no number."""
     digits = re.search(r"\d+(?:[.,]\d+)*", text)
@@ -112,13 +133,25 @@ def _clause(text: str, span: Span) -> str:
 
 
 def _speaks_of_it(question: Question, text: str, span: Span) -> bool:
-    """Whether what the question says of the things counted stands in the figure's clause."""
+    """Whether half of what the question says of the things counted stands in the figure's clause."""
+    asked = _said_of_it(question)
+    return len(asked & _words(text, span)) * 2 >= len(asked)
+
+
+def _shares(question: Question, text: str, span: Span) -> bool:
+    return bool(_said_of_it(question) & _words(text, span))
+
+
+def _said_of_it(question: Question) -> set[str]:
+    """The question's own words, folded, without what is counted and the Convention's name."""
     focus = focus_of(question.query)
     known = set(fold(CANONICAL_NAME).split()) | (set(focus.words) | {focus.second or ""} if focus else set())
     asked = {fold(w) for w in (question.query.translated or question.query.words)} - known
-    asked = {w for w in asked if w.isalpha() and not is_light(w)}
-    said = {fold(w) for w in terms(_clause(text, span))}
-    return len(asked & said) * 2 >= len(asked)
+    return {w for w in asked if w.isalpha() and not is_light(w)}
+
+
+def _words(text: str, span: Span) -> set[str]:
+    return {fold(w) for w in terms(_clause(text, span))}
 
 
 def _qualified(question: Question, text: str, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vectorstore.aliases import CANONICAL_NAME, one_name, terms, translate
+from vectorstore.aliases import CANONICAL_NAME, one_name, terms
 from vectorstore.query import Query
 from vectorstore.text import fold
 
@@ -26,19 +26,17 @@ _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", 
 
 
 def names_in(query: Query) -> list[frozenset[str]]:
-    """Each name of the question as alternatives' words, folded: itself and its Vietnamese form."""
+    """The words of each name in the question, folded and brought to one form."""
     text = one_name(query.question)
     found = [m.group() for m in _CAPITALS.finditer(text) if m.start() > 0 or " " in m.group()]
     subject = (_SUBJECT_VI if query.language == "vi" else _SUBJECT_EN).search(text)
     if subject:
         found.append(subject.group(1))
-    words = (_words(name) for name in dict.fromkeys(found))
+    words = (
+        frozenset(fold(w) for w in terms(n, typed=True) if not is_light(w)) - _OWN
+        for n in dict.fromkeys(found)
+    )
     return [w for w in words if w]
-
-
-def _words(name: str) -> frozenset[str]:
-    said = terms(translate(name)) or terms(name)
-    return frozenset(fold(w) for w in said if not is_light(w)) - _OWN
 
 
 def missing_names(query: Query, known: frozenset[str]) -> float:

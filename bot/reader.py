@@ -13,6 +13,7 @@ from vectorstore.types import Hit
 
 from .confidence import Evidence, evidence
 from .features import Candidate, candidates
+from .promote import promoted
 from .question import Question
 from .weights import Relation, weights_for
 
@@ -46,7 +47,7 @@ def read(question: Question, hits: Sequence[Hit], index: Index) -> Reading:
     """
     own = [h for h in hits if h.article.language == question.query.language]
     other = [h for h in hits if h.article.language != question.query.language]
-    reading = _read(question, own, index, "same")
+    reading = _read(question, own, index, question.query.language)
     if other and reading.answerable < SURE:
         across = _read(question, other, index, "across")
         if across.answerable > reading.answerable:
@@ -57,9 +58,10 @@ def read(question: Question, hits: Sequence[Hit], index: Index) -> Reading:
 def _read(question: Question, hits: Sequence[Hit], index: Index, relation: Relation) -> Reading:
     weights = weights_for(relation)
     found = candidates(question.query, question.kinds, hits[:READ_PASSAGES], index)
-    scored = sorted(((weights.score(c.features), -n) for n, c in enumerate(found)), reverse=True)
-    ranked = tuple(found[-n] for _, n in scored)
-    scores = tuple(s for s, _ in scored)
+    order = sorted(((weights.score(c.features), -n) for n, c in enumerate(found)), reverse=True)
+    exact = promoted(question, [(score, found[-n]) for score, n in order])
+    ranked = tuple(c for _, c in exact)
+    scores = tuple(s for s, _ in exact)
     if not ranked:
         return Reading((), (), None, 0.0, 0.0, relation)
     seen = evidence(question, hits, ranked, scores, index)

@@ -6,25 +6,27 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from vectorstore.aliases import CANONICAL_NAME
 from vectorstore.index import Index
 from vectorstore.text import fold
 from vectorstore.types import Hit
 
 from .answer import Nearest, Reason
+from .figures import premise_fails
+from .provisions import provisions
 from .question import Question
 from .reader import Reading
+from .weigh import is_light
 from .weights import Relation
 
 # Probability of an answer below which we say no: the highest that still answers .95 of development questions
 # asked of articles in their language, and .90 of those asked across languages (`benchmarks.reader`).
-REFUSE_BELOW: dict[Relation, float] = {"same": 0.15, "across": 0.18}
+REFUSE_BELOW: dict[Relation, float] = {"vi": 0.18, "en": 0.18, "across": 0.18}
 # And below which the answer is said with care.
 HEDGE_BELOW = 0.4
 # Under this best share of BM25 and cosine, nothing in the articles even speaks of the same thing.
 _OFF_SUBJECT_OVERLAP = 0.25
 NEAREST = 3
-_PROVISION = re.compile(r"\b(điều|chương|dieu|chuong|article|chapter)\s+(\d+|[ivx]+)\b", re.IGNORECASE)
-_LEVEL = {"dieu": "article", "article": "article", "chuong": "chapter", "chapter": "chapter"}
 _FUTURE = re.compile(
     r"\b(?:sap toi|tuong lai|ngay mai|tuan toi|thang toi|nam toi|nam sau|du doan|du bao|se)\b"
     r"|\b(?:will|tomorrow|next (?:week|month|year)|predict|forecast|future)\b"
@@ -35,27 +37,36 @@ def refusal(question: Question, reading: Reading, hits: Sequence[Hit], index: In
     """Why there is no answer, or None when there is one."""
     if not reading.ranked:
         return "not_in_articles"
-    if _provision_missing(question, reading) or reading.answerable < REFUSE_BELOW[reading.relation]:
+    if _about_itself(question, reading):
+        return None
+    if premise_fails(question, reading.best):
+        return "false_premise"
+    if _provision_missing(question, reading) or _subject_missing(reading):
+        return _reason(question, reading, index)
+    if reading.answerable < REFUSE_BELOW[reading.relation]:
         return _reason(question, reading, index)
     return None
+
+
+def _about_itself(question: Question, reading: Reading) -> bool:
+    """ "What is the Hanoi Convention?": what every article is about is never off the subject."""
+    words = {fold(w) for w in question.query.words if not is_light(w)}
+    return (
+        "definition" in question.kinds
+        and words <= set(fold(CANONICAL_NAME).split())
+        and reading.best.features.kind == 1.0
+    )
+
+
+def _subject_missing(reading: Reading) -> bool:
+    """Asked whether somebody did something, of somebody whom the quoted sentences never name."""
+    return reading.evidence is not None and reading.evidence.subject > 0
 
 
 def _provision_missing(question: Question, reading: Reading) -> bool:
     """ "Điều 17 quy định gì?" is answered only by a sentence that names article 17."""
     asked = provisions(question.query.text)
     return bool(asked) and not asked & provisions(reading.best.view.text)
-
-
-def provisions(text: str) -> set[tuple[str, int]]:
-    """Articles and chapters that a text names: ("article", 17), ("chapter", 5)."""
-    return {(_LEVEL[fold(m.group(1)).lower()], _ordinal(m.group(2))) for m in _PROVISION.finditer(text)}
-
-
-def _ordinal(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    values = [{"i": 1, "v": 5, "x": 10}[c] for c in number.lower()]
-    return sum(-v if any(v < w for w in values[n + 1 :]) else v for n, v in enumerate(values))
 
 
 def _reason(question: Question, reading: Reading, index: Index) -> Reason:

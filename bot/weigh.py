@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from itertools import pairwise
 
@@ -33,8 +34,15 @@ class Weigher:
         self._exact = marked
         plain = {w: index.plain.idf(w) * weight_of(w) for w in dict.fromkeys(words)} if marked else {}
         bare = list(dict.fromkeys(fold(w) for w in words))
-        self.plain = plain
-        self.folded = {w: index.folded.idf(w) * weight_of(w) * _foreign(query, w, index) for w in bare}
+        topic = _topic(query)
+        self.plain = {w: idf * (_TOPIC_WEIGHT if fold(w) in topic else 1.0) for w, idf in plain.items()}
+        self.folded = {
+            w: index.folded.idf(w)
+            * weight_of(w)
+            * _foreign(query, w, index)
+            * (_TOPIC_WEIGHT if w in topic else 1.0)
+            for w in bare
+        }
         in_order = [fold(w) for w in query.words]
         translated = [fold(w) for w in query.translated]
         both = [f"{a} {b}" for run in (in_order, translated) for a, b in pairwise(run)]
@@ -53,6 +61,16 @@ class Weigher:
     def folded_overlap(self, words: frozenset[str]) -> float:
         """Like `overlap`, over folded words from anywhere."""
         return _share(self.folded, words)
+
+
+# "X nói gì về Y": a sentence may name X by another word, but it must speak of Y.
+_TOPIC = re.compile(r"\b(?:gì|gi|thế nào|the nao|what|how)\b.*\b(?:về|ve|about|regarding|concerning)\s+(.+)$")
+_TOPIC_WEIGHT = 2.0
+
+
+def _topic(query: Query) -> frozenset[str]:
+    match = _TOPIC.search(" ".join(query.words))
+    return frozenset(fold(w) for w in match.group(1).split()) if match else frozenset()
 
 
 def _foreign(query: Query, word: str, index: Index) -> float:

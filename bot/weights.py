@@ -15,8 +15,8 @@ import numpy.typing as npt
 from .confidence import Evidence
 from .features import Features
 
-# Whether a question and what is read for it are of one language.
-Relation = Literal["same", "across"]
+# A question and what is read for it: both Vietnamese, both English, or of two languages.
+Relation = Literal["vi", "en", "across"]
 
 
 @dataclass(frozen=True, slots=True)

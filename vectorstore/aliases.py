@@ -38,6 +38,14 @@ def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
 
 # "Đ.48", "Art. 48": an article of the Convention.
 _PROVISION = re.compile(r"(?<!\w)(?:(Đ|đ)|([Aa]rt))\.\s*(?=\d)")
+# "Chương V" and "chương 5" are one.
+_CHAPTER = re.compile(r"\b(chương|chuong|chapter)\s+([ivx]+)\b", re.IGNORECASE)
+
+
+def arabic(roman: str) -> int:
+    """5 for "V"; up to 39, which no convention's chapters exceed."""
+    values = [{"i": 1, "v": 5, "x": 10}[c] for c in roman.lower()]
+    return sum(-v if any(v < w for w in values[n + 1 :]) else v for n, v in enumerate(values))
 
 
 def expand(text: str, typed: bool = False) -> str:
@@ -48,6 +56,7 @@ def expand(text: str, typed: bool = False) -> str:
     pattern, table = _abbreviations()
     text = pattern.sub(lambda m: table[m.group()], text)
     text = _PROVISION.sub(lambda m: "Điều " if m.group(1) else "Article ", text)
+    text = _CHAPTER.sub(lambda m: f"{m.group(1)} {arabic(m.group(2))}", text)
     if typed:
         pattern, table = _typed()
         text = pattern.sub(
@@ -92,9 +101,9 @@ def _glossary() -> list[tuple[re.Pattern[str], str]]:
 def translate(question: str) -> str:
     """Vietnamese words for the English words of a question that the glossary knows, for the lexical side.
 
-    The Convention's name is left to `one_name`.
+    The Convention's name and the synonyms are left to `terms`.
     """
-    question = _names().sub(" ", expand(question))
+    question = _synonyms()[0].sub(" ", _names().sub(" ", expand(question)))
     found: list[str] = []
     for pattern, vietnamese in _glossary():
         question, times = pattern.subn(" ", question)

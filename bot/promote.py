@@ -1,0 +1,67 @@
+"""Let a sentence lead that answers more exactly than the one that scored a little higher.
+
+Three reasons hold for any article: a "how many" is answered by a quantity of what it counts, a question about
+a numbered article by a sentence that names it, a "when" by the more precise of two dates that agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .dates import Mention, mentions
+from .features import Candidate
+from .provisions import provisions
+from .question import Question
+
+# How much less likely (logits) a sentence may be and still lead.
+_REACH = 2.5
+# A provision is named or not: any sentence read may lead.
+_ANY = 1e9
+
+Ranked = list[tuple[float, Candidate]]
+
+
+def promoted(question: Question, ranked: Ranked) -> Ranked:
+    """*ranked* (scores and sentences, best first) with the most exact one in front."""
+    if not ranked:
+        return ranked
+    asked = provisions(question.query.text)
+    if asked:
+        return _first(ranked, _ANY, lambda c: bool(asked & provisions(c.view.text)))
+    if "date" in question.kinds:
+        return _more_precise(ranked)
+    if ranked[0][1].features.focus < 1.0:
+        return _first(ranked, _REACH, lambda c: c.features.focus == 1.0)
+    return ranked
+
+
+def _first(ranked: Ranked, reach: float, wanted: Callable[[Candidate], bool]) -> Ranked:
+    for n, (score, candidate) in enumerate(ranked):
+        if score < ranked[0][0] - reach:
+            break
+        if wanted(candidate):
+            return _to_front(ranked, n)
+    return ranked
+
+
+def _more_precise(ranked: Ranked) -> Ranked:
+    """ "24/12/2024" in front of "tháng 12/2024"."""
+    leading = mentions(ranked[0][1].view.text)
+    if not leading or any(m.day for m in leading):
+        return ranked
+    return _first(ranked, _REACH, lambda c: _agrees(leading, mentions(c.view.text)))
+
+
+def _agrees(vague: Sequence[Mention], precise: Sequence[Mention]) -> bool:
+    return any(
+        p.day and p.month == v.month and (p.year == v.year or v.year is None)
+        for v in vague
+        for p in precise
+        if v.month
+    )
+
+
+def _to_front(ranked: Ranked, n: int) -> Ranked:
+    """The n-th leads, with the best score: the margin to the next is now its own."""
+    best = ranked[0][0]
+    return [(best, ranked[n][1]), *ranked[:n], *ranked[n + 1 :]]

@@ -1,0 +1,16 @@
+"""Articles and chapters of the Convention that a text names."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.aliases import expand
+from vectorstore.text import fold
+
+_PROVISION = re.compile(r"\b(điều|chương|dieu|chuong|article|chapter)\s+(\d+)\b", re.IGNORECASE)
+_LEVEL = {"dieu": "article", "article": "article", "chuong": "chapter", "chapter": "chapter"}
+
+
+def provisions(text: str) -> set[tuple[str, int]]:
+    """Articles and chapters that a text names: ("article", 17), ("chapter", 5)."""
+    return {(_LEVEL[fold(m.group(1)).lower()], int(m.group(2))) for m in _PROVISION.finditer(expand(text))}

@@ -52,10 +52,9 @@ def load(stored: object) -> Turns:
 def _turn(item: object) -> Turn | None:
     try:
         record: dict[str, Any] = dict(item)  # type: ignore[call-overload]
-        answer = record.pop("answer")
-        turn = Turn(
-            **{**record, "filters": Filters(**record["filters"]), "answer": answer and answer_from(answer)}
-        )
+        answer, filters = record.pop("answer"), record.pop("filters")
+        chosen = {key: tuple(value) if isinstance(value, list) else value for key, value in filters.items()}
+        turn = Turn(**record, filters=Filters(**chosen), answer=answer and answer_from(answer))
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
     return turn if _plausible(turn) else None

@@ -43,11 +43,11 @@
 :host([data-inline]) .box{position:static;width:100%;height:var(--hanoi-height,auto);box-shadow:none}
 :host([data-inline]) .close{display:none}
 @media(max-width:480px){:host(:not([data-inline])) .box{right:0!important;left:0!important;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}}
-header{display:flex;align-items:center;gap:8px;padding:10px 8px 10px 16px;background:var(--red);color:var(--on)}
+.header{display:flex;align-items:center;gap:8px;padding:10px 8px 10px 16px;background:var(--red);color:var(--on)}
 h2{flex:1;font:600 16px/1.3 inherit;font-size:16px;margin:0}
 button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
-header button{background:none;border:0;color:inherit;font-size:20px;border-radius:8px;min-width:40px;min-height:40px}
-:focus-visible{outline:3px solid var(--link);outline-offset:2px}header :focus-visible{outline-color:var(--on);outline-offset:-4px}
+.header button{background:none;border:0;color:inherit;font-size:20px;border-radius:8px;min-width:40px;min-height:40px}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}.header :focus-visible{outline-color:var(--on);outline-offset:-4px}
 .log{flex:1;overflow-y:auto;padding:12px 16px;overscroll-behavior:contain}
 :host([data-inline]) .log{overflow:visible}
 .hello{color:var(--soft);margin:0 0 10px}
@@ -79,11 +79,6 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
   const KEPT = 6; // turns; about 60 kB of the 5 MB that a site may keep
   const WAIT_MS = 45000; // the server gives up after 30 s
 
-  let policy;
-  try {
-    policy = window.trustedTypes?.createPolicy("hanoi-chat", { createHTML: (html) => html });
-  } catch { /* the host names its policies: plain strings then */ }
-
   function el(name, part, text) {
     const made = document.createElement(name);
     if (part) { made.className = part; made.setAttribute("part", part); }
@@ -91,14 +86,14 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     return made;
   }
 
-  window.HanoiChatCore = (host, { site, sheet }) => {
+  window.HanoiChatCore = (host, { site, sheet, trusted }) => {
     const root = host.shadowRoot, lang = host.language, say = WORDS[lang];
     const inline = host.dataset.inline !== undefined;
     const turns = []; // {question, html}
     let running, shown = 0, gone = false;
 
     const box = el("section", "box");
-    const head = el("header", "header"), title = el("h2", "title", host.dataset.title || say.title);
+    const head = el("div", "header"), title = el("h2", "title", host.dataset.title || say.title);
     const close = el("button", "close", "×"), fresh = el("button", "clear", "⟲");
     const log = el("div", "log"), form = el("form", "form");
     const field = el("textarea", "field"), send = el("button", "send", say.send), stop = el("button", "stop", say.stop);
@@ -133,7 +128,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
 
     // Server HTML into *where*; its ids are made unique in this shadow root.
     function fill(where, html) {
-      where.innerHTML = policy ? policy.createHTML(html) : html;
+      where.innerHTML = trusted.createHTML(html);
       shown += 1;
       rename(where, "id");
       rename(where, "data-to");
@@ -352,7 +347,13 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       close: shut,
       ask,
       clear,
-      leave() { gone = true; running?.abort("stopped"); host.chat = undefined; box.remove(); },
+      leave() {
+        gone = true;
+        running?.abort("stopped");
+        box.remove();
+        host.chat = undefined;
+        host.launcher.hidden = inline;
+      },
     };
   };
 })();

@@ -12,19 +12,23 @@
     en: ["Ask about the Hanoi Convention", "The chat could not be loaded. Check the network, or this site is not allowed."],
   };
   const LOOK = `
-:host{--red:var(--hanoi-accent,#a92b27);--on:var(--hanoi-on-accent,#fff);all:initial;display:block}
-:host([hidden]){display:none}
+:host{--red:var(--hanoi-accent,#a92b27);--on:var(--hanoi-on-accent,#fff);display:block!important;visibility:visible!important;opacity:1!important;position:static!important;transform:none!important;filter:none!important}
+:host([hidden]){display:none!important}
 .launch{all:unset;box-sizing:border-box;position:fixed;bottom:max(16px,env(safe-area-inset-bottom));right:16px;z-index:2147483000;display:flex;align-items:center;gap:8px;min-height:48px;max-width:calc(100vw - 32px);padding:10px 18px;border-radius:24px;background:var(--red);color:var(--on);font:600 15px/1.3 var(--hanoi-font,system-ui,sans-serif);cursor:pointer;box-shadow:0 2px 14px #0004}
 :host([data-position=left]) .launch{right:auto;left:16px}
 .launch:focus-visible{outline:3px solid var(--on);outline-offset:-6px;box-shadow:0 0 0 3px var(--red)}
 .launch[hidden]{display:none}
-@media print{:host{display:none}}`;
+@media print{:host{display:none!important}}`;
   let core;
+
+  // A host that demands trusted types allows this one by name: trusted-types hanoi-chat
+  let trusted = { createHTML: (html) => html, createScriptURL: (url) => url };
+  try { trusted = window.trustedTypes?.createPolicy("hanoi-chat", trusted) ?? trusted; } catch { /* plain strings then */ }
 
   function load() {
     core ||= new Promised((done, failed) => {
       const script = document.createElement("script");
-      script.src = `${here}widget-core.js`;
+      script.src = trusted.createScriptURL(`${here}widget-core.js`);
       script.integrity = CORE;
       script.crossOrigin = "anonymous";
       script.onload = done;
@@ -84,7 +88,7 @@
         this.dispatchEvent(new CustomEvent("hanoi:error", { bubbles: true, composed: true, detail: { code: "load" } }));
         return;
       }
-      this.chat ||= window.HanoiChatCore(this, { site, sheet });
+      this.chat ||= window.HanoiChatCore(this, { site, sheet, trusted });
       this.chat.open(focus);
     }
 

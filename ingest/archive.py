@@ -45,7 +45,7 @@ class Archive:
         path = self.folder / f"{article.id}.json"
         aside = path.with_suffix(f".{os.getpid()}.tmp")
         record = json.dumps(article.to_json(), ensure_ascii=False, indent=1)
-        with self._space():
+        with naming_a_full_disk(self._home):
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 with aside.open("w", encoding="utf-8") as file:
@@ -70,14 +70,16 @@ class Archive:
         for left in self.folder.glob("*.tmp"):
             left.unlink(missing_ok=True)
 
-    @contextmanager
-    def _space(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise NoSpace(self._home) from error
-            raise
+
+@contextmanager
+def naming_a_full_disk(home: Path) -> Iterator[None]:
+    """Turn the system's word for a full disk into `NoSpace`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoSpace(home) from error
+        raise
 
 
 def _read(path: Path) -> Article:

@@ -27,6 +27,7 @@ class BrokenRecord(IngestProblem):
     """An archive file that is no article."""
 
     def __init__(self, path: Path, why: str) -> None:
+        self.path = path
         super().__init__(
             f"The archived article {path} cannot be read ({why}). "
             "Move it away and ingest its source again; the other articles are fine."

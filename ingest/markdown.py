@@ -21,10 +21,10 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
 _RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)|<(https?://[^>\s]+)>")
+_PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)|<(https?://[^>\s]+)>")
 _STRONG = re.compile(r"(\*\*|__|\*|(?<!\w)_|`|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_COMMENT = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>\n]*>", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
 
 
 def read_markdown(text: str) -> Draft:
@@ -98,7 +98,7 @@ def _body(text: str) -> tuple[str, list[str], list[Caption]]:
     """Title from the first level-one heading, paragraphs without marks, captions of pictures."""
     title, paragraphs, captions = "", list[str](), list[Caption]()
     length = 0
-    for block in _blocks(_COMMENT.sub("", text)):
+    for block in _blocks(_TAG.sub("", _without_comments(text))):
         heading = _HEADING.match(block)
         if heading and len(heading.group(1)) == 1 and not title and not paragraphs:
             title = _unmarked(heading.group(2))
@@ -110,6 +110,15 @@ def _body(text: str) -> tuple[str, list[str], list[Caption]]:
             length += len(line) + 2
     end = max(0, length - 2)
     return title, paragraphs, [Caption(c.text, min(c.at, end)) for c in captions]
+
+
+def _without_comments(text: str) -> str:
+    """An unclosed comment is text."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 def _blocks(text: str) -> list[str]:

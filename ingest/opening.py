@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from vectorstore.text import UPPER
+
 from .dates import date_line
 from .lines import Line
 from .noise import bare
@@ -18,7 +20,7 @@ _DATELINE = re.compile(
 )
 # "TTO - ", "NAME.vn - ": capitals or a site's name.
 _DATELINE_BARE = re.compile(
-    r"^(?P<name>[A-ZĐ]{2,8}|[A-Za-z0-9]+\.(?:vn|com|net|org))\s*[-–—]{1,2}\s+(?=[\"“]?[A-ZÀ-ỸĐ])"
+    rf"^(?P<name>[A-ZĐ]{{2,8}}|[A-Za-z0-9]+\.(?:vn|com|net|org))\s*[-–—]{1, 2}\s+(?=[\"“]?[{UPPER}])"
 )
 # Titles that end in a full stop are shorter; what is longer is a lead. Characters.
 _STOPPED_TITLE_MAX = 110

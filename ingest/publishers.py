@@ -63,12 +63,15 @@ class Publishers:
         return name in self._agencies
 
 
-@functools.lru_cache(maxsize=4)
 def publishers(own: Path | None = None) -> Publishers:
-    """Our list, after the owner's file when there is one."""
-    ours = resources.files("ingest").joinpath("data/publishers.toml").read_text("utf-8")
-    theirs = _outlets(own.read_text("utf-8"), own) if own and own.is_file() else ()
-    return Publishers((*theirs, *_outlets(ours, None)))
+    """Our list, after the owner's file when there is one. Raises `IngestProblem` when theirs is broken."""
+    theirs = _outlets(own.read_text("utf-8", "replace"), own) if own and own.is_file() else ()
+    return Publishers((*theirs, *_ours()))
+
+
+@functools.cache
+def _ours() -> tuple[Outlet, ...]:
+    return _outlets(resources.files("ingest").joinpath("data/publishers.toml").read_text("utf-8"), None)
 
 
 def _outlets(text: str, path: Path | None) -> tuple[Outlet, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vectorstore.lock import write_lock
 from vectorstore.types import Article
 
-from .archive import Archive
+from .archive import Archive, naming_a_full_disk
 from .errors import NoArticles, NotArchived
 from .formats import KINDS
 from .index import build_from, passages_in
@@ -68,7 +68,7 @@ def ingest(
     if dry_run:
         outcomes = work.take(items, progress, folders)
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
-    with write_lock(home):
+    with naming_a_full_disk(home), write_lock(home):
         outcomes = work.take(items, progress, folders)
         passages, built = build_from(home, work.known, embedder, progress)
     return Report(tuple(outcomes), len(work.known), passages, built, time.perf_counter() - begun)
@@ -77,7 +77,7 @@ def ingest(
 def reindex(home: Path, embedder: Embedder, progress: Progress | None = None) -> Report:
     """Build the index anew from the archive alone, also for another embedding model."""
     begun = time.perf_counter()
-    with write_lock(home):
+    with naming_a_full_disk(home), write_lock(home):
         known = Archive(home).load()
         passages, built = build_from(home, known, embedder, progress, always=True)
     return Report((), len(known), passages, built, time.perf_counter() - begun)
@@ -85,7 +85,7 @@ def reindex(home: Path, embedder: Embedder, progress: Progress | None = None) ->
 
 def remove(home: Path, article_id: str, embedder: Embedder, progress: Progress | None = None) -> Article:
     """Forget one article; returns it. Raises `NotArchived`."""
-    with write_lock(home):
+    with naming_a_full_disk(home), write_lock(home):
         archive = Archive(home)
         known = archive.load()
         if article_id not in known:

@@ -25,6 +25,8 @@ COMMANDS = {
         "Build the index again from the archive, also for another embedding model.",
     ),
     "doctor": ("ui.commands.doctor:doctor", "Say what is in place and what is missing."),
+    "backup": ("ui.commands.keep:backup", "Write articles, opinions and outlets into one file."),
+    "restore": ("ui.commands.keep:restore", "Put a backup into the home and build the index."),
     "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs against the index."),
     "widget-tag": ("ui.commands.widget:widget_tag", "Print the tag that puts the chat on a site."),
     "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),

@@ -29,6 +29,7 @@ class Metrics:
         self._first = Histogram(
             "hanoi_first_word_seconds", "Until the first word", buckets=_SECONDS, registry=kept
         )
+        self._opinions = Counter("hanoi_opinions", "Thumbs", ["liked"], registry=kept)
         Gauge("hanoi_questions_held", "Running and waiting", registry=kept).set_function(held)
         Gauge("hanoi_articles", "In the current build", registry=kept).set_function(articles)
 
@@ -49,6 +50,10 @@ class Metrics:
             self._confidence.observe(answer.confidence)
         for step, took_ms in answer.took_ms.items():
             self._steps.labels(step).observe(took_ms / 1000)
+
+    def opinion(self, liked: bool) -> None:
+        """One thumb."""
+        self._opinions.labels(str(liked).lower()).inc()
 
     def text(self) -> bytes:
         """The page that Prometheus reads."""

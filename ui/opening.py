@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ingest.errors import IngestProblem
 from ui.answering import Answerer, Limits, Piece
-from ui.question import Asked, BadQuestion
+from ui.errors import BadUsage
+from ui.question import Asked
 from ui.settings import BadSetting, Settings
 from vectorstore.errors import IndexProblem, NoSpace
 
@@ -29,7 +30,7 @@ class Outcome:
 
 def explain(error: Exception) -> Outcome:
     """One line about any error; those that nobody foresaw name HANOI_DEBUG."""
-    if isinstance(error, BadQuestion | BadSetting | IngestProblem):
+    if isinstance(error, BadUsage | IngestProblem):
         return Outcome(str(error), BAD_USAGE)
     if isinstance(error, IndexProblem):
         return Outcome(str(error), INDEX_PROBLEM)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ui.errors import BadUsage
 from vectorstore.types import Filters
 
 # The longest question among 1,190 of a public set has 250 characters; a pasted paragraph has about 2,000.
@@ -18,7 +19,7 @@ MAX_TURN = 4_000
 NO_FILTERS = Filters()
 
 
-class BadQuestion(Exception):
+class BadQuestion(BadUsage):
     """Cannot be asked; the message says why and what to do."""
 
 

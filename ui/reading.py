@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from ui.errors import BadUsage
+
 Nothing = TypeVar("Nothing", int, None)
 
 # Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
@@ -21,7 +23,7 @@ _YES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "fa
 MIN_SECRET = 16
 
 
-class BadSetting(Exception):
+class BadSetting(BadUsage):
     """A setting cannot be used; the message names it and what would do."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:

@@ -20,11 +20,11 @@ from starlette.routing import Mount, Route
 from ui import api, own, pages
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
-from ui.feedback import Opinions
 from ui.guard import Guard
 from ui.health import Health
 from ui.limits import RateLimit
 from ui.metrics import CONTENT_TYPE, Metrics
+from ui.noting import keeping, noting
 from ui.page.mount import mount
 from ui.refusal import Refused
 from ui.settings import Settings
@@ -38,7 +38,7 @@ _GUESSES = "10/minute"
 def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     """Everything that is served, as one ASGI application; *answerer* is closed with it."""
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
-    answerer.seen = metrics.answer
+    answerer.seen = noting(settings, metrics)
     limit = RateLimit(_rates(settings), settings.limits_storage)
     app = FastAPI(
         title="Hanoi Convention chatbot",
@@ -54,7 +54,7 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    _in_a_loop(lambda: mount(app, answerer, settings, Opinions(settings.home).keep))
+    _in_a_loop(lambda: mount(app, answerer, settings, keeping(settings, metrics)))
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)

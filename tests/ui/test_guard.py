@@ -174,6 +174,17 @@ def test_https_from_our_proxy_is_made_to_stay(settings, answerer) -> None:
     assert "strict-transport-security" not in client.get("/healthz").headers
 
 
+@pytest.mark.parametrize("wanted", [False, True], ids=["by default", "when the owner says so"])
+def test_the_question_is_logged_only_when_the_owner_says_so(
+    make_client: MakeClient, caplog: pytest.LogCaptureFixture, wanted: bool
+) -> None:
+    with caplog.at_level("INFO", logger="hanoi"):
+        make_client(log_questions=wanted).post("/api/ask", json={"question": "Ai ký Công ước Hà Nội?"})
+    line = next(record for record in caplog.records if record.message == "answer")
+    assert ("question" in line.fields) is wanted  # type: ignore[attr-defined]
+    assert {"found", "confidence", "ms", "build"} <= set(line.fields)  # type: ignore[attr-defined]
+
+
 def test_the_log_has_one_line_a_request_and_never_the_question(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -65,7 +65,9 @@ def _nothing_left_behind(home: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        # Right after the switch its own fsync may fail: the build that `CURRENT` names by then stays.
+        if _previous(home) != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, IndexProblem):
             raise
         full = getattr(error, "errno", None) == errno.ENOSPC or any(

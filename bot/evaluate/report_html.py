@@ -66,7 +66,7 @@ def _comparison(comparison: Comparison | None) -> str:
 
 
 def _figures(rows: Sequence[Row]) -> str:
-    head = ("", "passed", "95 %", "answered", "refused", "in 1st quote", "in 1st two", "ms")
+    head = ("pairs", "passed", "95 %", "answered", "refused", "in 1st quote", "in 1st two", "ms")
     return _table(head, (_figure(row) for row in rows))
 
 

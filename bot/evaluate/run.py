@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, Mode
 from bot.evaluate.checks import ArticleOf, Checks, judge
 from bot.evaluate.pairs import Pair
+from vectorstore.errors import IndexProblem
 from vectorstore.types import Filters
 
 if TYPE_CHECKING:
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 # How far down retrieval is looked at; `rank` is None beyond it.
 DEPTH = 20
+
+
+class PairCrashed(Exception):
+    """A question broke the bot; the message says which."""
+
+    def __init__(self, pair: Pair, error: Exception) -> None:
+        self.pair, self.error = pair, error
+        what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        super().__init__(f"{pair.place} {pair.id} {pair.question!r} broke the bot ({what})")
+
+    def __reduce__(self) -> tuple[type[PairCrashed], tuple[Pair, Exception]]:
+        """Two arguments, not the message: it must come back from another process."""
+        return PairCrashed, (self.pair, self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +115,17 @@ def collect(coming: Iterable[Outcome], about: About, progress: Progress) -> Resu
 
 
 def one(pair: Pair, system: System) -> Outcome:
-    """Ask one pair. The time is that of the answer alone, without the look at retrieval."""
+    """Ask one pair. The time is that of the answer alone, without the look at retrieval.
+
+    Raises `IndexProblem` as it comes, and `PairCrashed` for whatever nobody foresaw.
+    """
     began = time.perf_counter()
-    answer = system.ask(pair)
+    try:
+        answer = system.ask(pair)
+    except IndexProblem:
+        raise
+    except Exception as error:
+        raise PairCrashed(pair, error) from error
     took_ms = (time.perf_counter() - began) * 1000
     checks = judge(pair, answer, system.article)
     return Outcome(pair, answer, checks, _rank(pair, system) if pair.source_any else None, took_ms)

@@ -124,6 +124,19 @@ def bless(files: tuple[Path, ...], baseline: Path, jobs: int) -> None:
     click.echo(f"{baseline}: {results.passed} of {len(pairs)} passed; this is now what is compared with.")
 
 
+@eval_command.command()
+@click.argument("source", type=_FILE)
+@click.argument("target", type=_FILE)
+def convert(source: Path, target: Path) -> None:
+    """Write the pairs of SOURCE to TARGET in the form of its ending: .jsonl, .yaml or .csv."""
+    from bot.evaluate.pairfiles import read, write
+
+    with _named_problems():
+        pairs = read([source])
+        _write(target, lambda path: write(path, pairs))
+    click.echo(f"{target}: {len(pairs)} pairs", err=True)
+
+
 def _read(files: Sequence[Path]) -> tuple[Pair, ...]:
     """The pairs that count; a candidate waits until a person has completed it."""
     from bot.evaluate.pairfiles import read

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from bot.answer import Answer
 from bot.evaluate.pairs import Pair
 from bot.evaluate.parallel import evaluate_in
 from bot.evaluate.report_json import write_lines
-from bot.evaluate.run import About, System, evaluate
+from bot.evaluate.run import About, PairCrashed, System, evaluate
 from tests.bot.evaluate.conftest import ARTICLE, RunWith, answer_with
+from vectorstore.errors import Unsound
 
 
 def test_each_line_of_results_is_a_pair(run_with: RunWith, tmp_path: Path) -> None:
@@ -46,3 +52,33 @@ def test_progress_counts_up() -> None:
     system = System(lambda pair: answer_with(""), lambda pair: [], {"a1": ARTICLE}.get)
     evaluate(numbered(3), system, seen.append)
     assert seen == [1, 2, 3]
+
+
+def broken_system() -> System:
+    """One whose index is full of surprises."""
+
+    def ask(pair: Pair) -> Answer:
+        raise KeyError(pair.id)
+
+    return System(ask, lambda pair: [], {}.get)
+
+
+RUNS: dict[int, Callable[[list[Pair]], object]] = {
+    1: lambda pairs: evaluate(pairs, broken_system()),
+    2: lambda pairs: evaluate_in(2, pairs, broken_system),
+}
+
+
+@pytest.mark.parametrize("jobs", RUNS)
+def test_the_question_that_broke_the_bot_is_named(jobs: int) -> None:
+    pairs = [replace(pair, place="p.jsonl:7") for pair in numbered(1)]
+    with pytest.raises(PairCrashed, match=r"p\.jsonl:7 p0 'Câu 0\?' broke the bot \(KeyError: 'p0'\)"):
+        RUNS[jobs](pairs)
+
+
+def test_a_damaged_index_is_told_as_such() -> None:
+    def ask(pair: Pair) -> Answer:
+        raise Unsound("a file is gone")
+
+    with pytest.raises(Unsound):
+        evaluate(numbered(1), System(ask, lambda pair: [], {}.get))

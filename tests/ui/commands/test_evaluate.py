@@ -8,6 +8,7 @@ from pathlib import Path
 import junitparser
 import pytest
 
+from bot.evaluate.pairfiles import read
 from tests.conftest import Hanoi
 
 RIGHT = {
@@ -55,6 +56,14 @@ def test_check_names_the_field_that_cannot_be_met(hanoi: Hanoi, pairs: Path) -> 
     done = hanoi("eval", "check", str(pairs))
     assert done.returncode == 1
     assert done.stdout.decode().startswith(f"{pairs}:1: date: no article it allows is of 2020-01-01")
+
+
+def test_pairs_are_written_in_another_form(hanoi: Hanoi, pairs: Path, tmp_path: Path) -> None:
+    there, back = tmp_path / "pairs.csv", tmp_path / "back.jsonl"
+    assert hanoi("eval", "convert", str(pairs), str(there)).returncode == 0
+    assert hanoi("eval", "convert", str(there), str(back)).returncode == 0
+    assert read([back]) == read([pairs])
+    assert hanoi("eval", "convert", str(pairs), str(tmp_path / "pairs.txt")).returncode == 2
 
 
 def test_broken_pairs_are_bad_usage(hanoi: Hanoi, pairs: Path) -> None:

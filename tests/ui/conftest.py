@@ -39,7 +39,7 @@ def client(settings: Settings, answerer: Answerer) -> TestClient:
 
 
 @pytest.fixture
-def make_client(settings: Settings, answerer: Answerer) -> Callable[..., TestClient]:
+def make_client(settings: Settings, answerer: Answerer) -> Iterator[Callable[..., TestClient]]:
     """The same with other settings, and perhaps another answerer."""
     from ui.server import create_app
 
@@ -47,4 +47,6 @@ def make_client(settings: Settings, answerer: Answerer) -> Callable[..., TestCli
         app = create_app(replace(settings, **changed), given)
         return TestClient(app, raise_server_exceptions=False)
 
-    return make
+    seen = answerer.seen  # an application tells its answerer whom to tell, and this one is everybody's
+    yield make
+    answerer.seen = seen

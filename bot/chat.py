@@ -14,7 +14,9 @@ from . import smalltalk, wording
 from .answer import Answer, Reason
 from .compose import compose
 from .followup import leans_back, standalone
-from .model import ChatModel
+from .llm.cache import Key
+from .llm.speak import speak
+from .llm.speaker import Speaker
 from .question import Question, understand
 from .reader import read
 from .refuse import nearest, refusal
@@ -47,23 +49,16 @@ def ask(
     *,
     history: Sequence[str] = (),
     filters: Filters | None = None,
-    model: ChatModel | None = None,
+    model: Speaker | None = None,
 ) -> Answer:
     """Answer *question* from *index*; *history* are the questions before it, oldest first.
 
-    Times apart, the same arguments give the same answer. Raises what the index raises, nothing of its own.
+    Without a *model*, the same arguments give the same answer, times apart. Raises what the index raises, nothing
+    of its own: a model that fails leaves the answer without one.
     """
-    clock = _Clock()
-    fixed = _fixed(question, index)
-    if fixed:
-        return replace(fixed, took_ms=clock.done())
-    asked = understand(standalone(question, history), index, filters)
-    clock.step("understand")
-    hits = _hits(question, asked, index, history, filters)
-    clock.step("retrieve")
-    answer = _answer(question, asked, hits, index)
-    clock.step("read")
-    return replace(answer, took_ms=clock.done())
+    *_, answer = _pieces(question, index, history, filters, model)
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def stream(
@@ -72,14 +67,46 @@ def stream(
     *,
     history: Sequence[str] = (),
     filters: Filters | None = None,
-    model: ChatModel | None = None,
+    model: Speaker | None = None,
 ) -> Iterator[str | Answer]:
-    """The answer's text paragraph by paragraph, then the `Answer`."""
-    answer = ask(question, index, history=history, filters=filters, model=model)
-    paragraphs = answer.text.split("\n\n")
-    for n, paragraph in enumerate(paragraphs):
-        yield paragraph if n == len(paragraphs) - 1 else paragraph + "\n\n"
-    yield answer
+    """The answer's text piece by piece, then the `Answer`.
+
+    With a *model*, a piece is a sentence that has passed; "" says that there is none yet, so that whoever reads
+    can leave. Closing the iterator ends the model's work.
+    """
+    told = False
+    for piece in _pieces(question, index, history, filters, model):
+        if isinstance(piece, Answer) and not told:
+            yield from piece.text.replace("\n\n", "\n\n\0").split("\0")
+        told = told or bool(piece)
+        yield piece
+
+
+def _pieces(
+    question: str, index: Index, history: Sequence[str], filters: Filters | None, model: Speaker | None
+) -> Iterator[str | Answer]:
+    """What a model says, if there is one and the articles answer; then the answer."""
+    clock = _Clock()
+    fixed = _fixed(question, index)
+    if fixed:
+        yield replace(fixed, took_ms=clock.done())
+        return
+    alone = standalone(question, history)
+    asked = understand(alone, index, filters)
+    clock.step("understand")
+    hits = _hits(question, asked, index, history, filters)
+    clock.step("retrieve")
+    answer = _answer(question, asked, hits, index)
+    clock.step("read")
+    if model is None or not answer.found:
+        yield replace(answer, took_ms=clock.done())
+        return
+    key = Key(question, tuple(history), filters, answer.build, model.name)
+    for piece in speak(answer, alone, hits, model, key):
+        if isinstance(piece, str):
+            yield piece
+        else:
+            yield replace(piece, took_ms={**clock.took, **piece.took_ms, **clock.done()})
 
 
 def retrieve(

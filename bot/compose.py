@@ -54,14 +54,14 @@ def compose(question: Question, reading: Reading) -> Draft:
 
 def _figures(question: Question, reading: Reading) -> list[Quantity]:
     """Figures of one quantity; those of a day the question names come first."""
-    found = quantities(question, reading.ranked, reading.scores)
+    found = quantities(question, reading.counted, reading.scores[0])
     days = {d.isoformat() for d in question.days}
     if days:
         found.sort(key=lambda q: q.as_of in days, reverse=True)
     firm = [q for q in found if q.modifier == "firm"]
     if len({(q.value, q.as_of) for q in firm}) > 1:
         return firm
-    return found[:1] if found and found[0].candidate is reading.best else []
+    return found[:1] if found and _same(found[0].candidate, reading.best) else []
 
 
 def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -> list[Candidate]:
@@ -73,7 +73,7 @@ def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -
             if quantity.value not in values and len(leading) < _MOST_QUOTES:
                 leading.append(quantity.candidate)
                 values.add(quantity.value)
-        if len(leading) > 1 or reading.best is leading[0]:
+        if len(leading) > 1 or _same(reading.best, leading[0]):
             return _with_second(reading, leading)
     if "comparison" in question.kinds or len(question.days) > 1:
         return _one_a_day(question, reading)
@@ -82,14 +82,18 @@ def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -
 
 
 def _with_second(reading: Reading, leading: list[Candidate], count: int = 2) -> list[Candidate]:
-    chosen = list(dict.fromkeys(leading))
+    chosen = list(leading)
     margin = _ALONE if count == 2 else _RELATED
     for candidate, score in zip(reading.ranked, reading.scores, strict=True):
         if len(chosen) >= count or score < reading.scores[0] - margin:
             break
-        if candidate not in chosen:
+        if not any(_same(candidate, c) for c in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return one.article.id == other.article.id and one.sentence == other.sentence
 
 
 def _one_a_day(question: Question, reading: Reading) -> list[Candidate]:
@@ -112,7 +116,7 @@ def _add(
 ) -> None:
     """Cite *candidate*, unless an earlier quote already holds it."""
     sentence = candidate.sentence
-    span = next((q.span for q in figures if q.candidate is candidate), None)
+    span = next((q.span for q in figures if _same(q.candidate, candidate)), None)
     span = span or short_answer(question.query, question.kinds, candidate.view)
     marks = ((sentence.start + span[0], sentence.start + span[1]),) if span else ()
     for n, earlier in enumerate(citations):
@@ -123,7 +127,7 @@ def _add(
 
 
 def _short(question: Question, first: Candidate, figures: Sequence[Quantity]) -> str | None:
-    quantity = next((q for q in figures if q.candidate is first), None)
+    quantity = next((q for q in figures if _same(q.candidate, first)), None)
     if quantity:
         return quantity.shown
     span = short_answer(question.query, question.kinds, first.view)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vectorstore.aliases import CANONICAL_NAME, terms
-from vectorstore.text import fold
+from vectorstore.text import UPPER, fold
 
 from .answer import Modifier
 from .dates import mentions
@@ -40,7 +40,7 @@ _WORDS = dict(
     )
 )
 # A sentence this much less likely than the best one (logits) speaks of something else.
-_REACH = 4.0
+_REACH = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Quantity:
         return self.candidate.view.text[slice(*self.span)]
 
 
-def quantities(question: Question, ranked: Sequence[Candidate], scores: Sequence[float]) -> list[Quantity]:
+def quantities(question: Question, counted: Sequence[tuple[Candidate, float]], best: float) -> list[Quantity]:
     """Figures of what the question counts, newest first, firm ones before plans and parts."""
     focus = focus_of(question.query)
     if not focus:
         return []
     found = []
-    for candidate, score in zip(ranked, scores, strict=True):
-        if score < scores[0] - _REACH:
+    for candidate, score in counted:
+        if score < best - _REACH:
             break
         quantity = _quantity(question, focus, candidate)
         if quantity:
@@ -157,7 +157,7 @@ def _words(text: str, span: Span) -> set[str]:
 def _qualified(question: Question, text: str, span: Span) -> bool:
     """ "21 quốc gia châu Phi" answers no question about all: a name right behind the unit narrows it."""
     whole = with_unit(text, span)
-    behind = re.match(r"\s*(?:châu|khu vực|thuộc|from|in)?\s*([A-ZÀ-ỸĐ][\wÀ-ỹ]*)", text[whole[1] :])
+    behind = re.match(rf"\s*(?:châu|khu vực|thuộc|from|in)?\s*([{UPPER}][\wÀ-ỹ]*)", text[whole[1] :])
     if not behind:
         return False
     return fold(behind.group(1)).lower() not in {fold(w) for w in question.query.words}

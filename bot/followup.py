@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vectorstore.text import nfc, tokens
+from vectorstore.aliases import names_pattern
+from vectorstore.language import language_of
+from vectorstore.text import UPPER, nfc, tokens
 
 from .kinds import kinds_of
 
@@ -35,10 +37,11 @@ _ASKING = frozenset(
     "nhieu nao gi dau sao may the co khong duoc va da chua thi nhung cac ve vi".split()
 )
 _REGION = re.compile(
-    r"(?:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[A-ZÀ-ỸĐ][\wÀ-ỹ]*))*",
+    rf"(?:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[{UPPER}][\wÀ-ỹ]*))*",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:[-–\s]+[A-ZÀ-ỸĐ][\wÀ-ỹ]*)*")
+_CONVENTION = names_pattern()
+_NAME = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-–\s]+[{UPPER}][\wÀ-ỹ]*)*")
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
@@ -72,7 +75,7 @@ def _is_bare(question: str) -> bool:
 def _replaced(earlier: str, new: str) -> str:
     """*earlier* with *new* for what it resembles: a region for a region, else the words that ask the same."""
     shared = [w for w in tokens(new) if w in set(tokens(earlier)) and w not in _ASKING]
-    if kinds_of(new) and not shared:
+    if kinds_of(new, language_of(new)) and not shared:
         return f"{new} — {_subject(earlier)}?"
     for pattern in (_REGION, _NAME):
         target = _last_replaceable(pattern, earlier, new)
@@ -85,8 +88,12 @@ def _last_replaceable(pattern: re.Pattern[str], earlier: str, new: str) -> tuple
     """The place in *earlier* that *new* can take: both must be of the pattern's kind."""
     if not pattern.search(new):
         return None
-    spans = [m.span() for m in pattern.finditer(earlier) if m.start() > 0]
-    return spans[0] if pattern is _REGION and spans else None
+    own = [m.span() for m in _CONVENTION.finditer(earlier)]
+    spans = [
+        m.span() for m in pattern.finditer(earlier) if m.start() > 0 or pattern is _REGION or " " in m.group()
+    ]
+    free = [s for s in spans if not any(a <= s[0] < b for a, b in own)]
+    return free[0] if free and (pattern is _REGION or pattern.fullmatch(_without_lead(new))) else None
 
 
 def _without_lead(text: str) -> str:

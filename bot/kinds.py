@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from vectorstore.text import fold, nfc
+from vectorstore.types import Language
 
 Kind = Literal[
     "number",
@@ -61,18 +62,24 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "definition",
-        r"(?:la|nghia la|co nghia) (?:gi|the nao)\s*\??$|^what is\b|^what'?s\b|what does .+ mean|\bdinh nghia|\bdefine\b",
+        r"(?:la|nghia la|co nghia) (?:cai )?(?:gi|the nao)(?: vay| the| a| nhi| ha)?\s*\??$"
+        r"|^what is\b|^what'?s\b|what does .+ mean|\bdinh nghia|\bdefine\b",
     ),
     (
         "yesno",
-        r"(?:co phai|phai chang)\b|\bco\b.*\bkhong\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$|hay (?:khong|chua)"
-        r"|^(?:is|are|was|were|did|does|do|has|have|had|will|can|could)\b",
+        r"(?:co phai|phai chang)\b|\bco\b.*\bkhong\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$"
+        r"|hay (?:khong|chua)",
     ),
 )
+# Only in English: "can" is also "cần" typed without marks.
+_YES_OR_NO = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|will|can|could)\b")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 
-def kinds_of(question: str) -> frozenset[Kind]:
+def kinds_of(question: str, language: Language) -> frozenset[Kind]:
     """All kinds of answer that the words of *question* ask for; empty when they do not say."""
     folded = fold(nfc(question)).lower().strip()
-    return frozenset(kind for kind, pattern in _COMPILED if pattern.search(folded))
+    found = {kind for kind, pattern in _COMPILED if pattern.search(folded)}
+    if language == "en" and _YES_OR_NO.search(folded):
+        found.add("yesno")
+    return frozenset(found)

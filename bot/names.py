@@ -6,20 +6,19 @@ import re
 
 from vectorstore.aliases import CANONICAL_NAME, one_name, terms
 from vectorstore.query import Query
-from vectorstore.text import fold
+from vectorstore.text import UPPER, fold
 
 from .views import View
 from .weigh import is_light
 
-_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:[-\s]+[A-ZÀ-ỸĐ][\wÀ-ỹ]*)*")
+_CAPITALS = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-\s]+[{UPPER}][\wÀ-ỹ]*)*")
 # "S có V không?", "S đã V chưa?", "Did S V?": whom a yes-or-no question is about.
 _SUBJECT_VI = re.compile(
     r"^(?:có phải |liệu |co phai |lieu )?(.+?)\s+(?:có|đã|co|da)\s+.*\b(?:không|chưa|khong|chua)\s*\??$",
     re.IGNORECASE,
 )
 _SUBJECT_EN = re.compile(
-    r"^(?:is|are|was|were|did|does|do|has|have|had|will|can)\s+((?:the\s+)?\w+(?:\s+[A-Z]\w+)*)",
-    re.IGNORECASE,
+    r"^(?i:is|are|was|were|did|does|do|has|have|had|will|can)\s+((?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*)"
 )
 _NUMBERS = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", "united", "nations", "hanoi"}

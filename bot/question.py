@@ -47,7 +47,9 @@ def understand(text: str, index: Index, filters: Filters | None = None) -> Quest
     narrowed = _outlet(query.question, index, narrowed)
     if rest != query.question:  # the date is a filter now: searched for, it would find other dates
         query = replace(index.understand(rest), question=query.question)
-    return Question(query, kinds_of(rest) | kinds_of(query.text), days, narrowed)
+    return Question(
+        query, kinds_of(rest, query.language) | kinds_of(query.text, query.language), days, narrowed
+    )
 
 
 def _dated(question: str, near: date, filters: Filters) -> tuple[Filters, tuple[date, ...], str]:

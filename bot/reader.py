@@ -13,12 +13,15 @@ from vectorstore.types import Hit
 
 from .confidence import Evidence, evidence
 from .features import Candidate, candidates
+from .focus import focus_of
 from .promote import promoted
 from .question import Question
-from .weights import Relation, weights_for
+from .weights import Relation, Weights, weights_for
 
 # Passages read closely; the right one is among the first 5 in .97-.99 of development questions.
 READ_PASSAGES = 5
+# Figures are gathered from more: an older or newer one may stand in an article that matches less.
+COUNTED_PASSAGES = 12
 # From this probability on an answer in the question's own language needs no rival in the other.
 SURE = 0.5
 
@@ -32,6 +35,7 @@ class Reading:
     evidence: Evidence | None  # None when nothing was found at all
     answerable: float  # 0..1
     correct: float  # 0..1
+    counted: tuple[tuple[Candidate, float], ...]  # with scores: of more passages, when something is counted
     relation: Relation  # of the question's language and the articles'
 
     @property
@@ -63,7 +67,7 @@ def _read(question: Question, hits: Sequence[Hit], index: Index, relation: Relat
     ranked = tuple(c for _, c in exact)
     scores = tuple(s for s, _ in exact)
     if not ranked:
-        return Reading((), (), None, 0.0, 0.0, relation)
+        return Reading((), (), None, 0.0, 0.0, (), relation)
     seen = evidence(question, hits, ranked, scores, index)
     return Reading(
         ranked,
@@ -71,5 +75,17 @@ def _read(question: Question, hits: Sequence[Hit], index: Index, relation: Relat
         seen,
         weights.answerable_probability(seen),
         weights.correct_probability(seen),
+        _counted(question, hits, index, weights),
         relation,
     )
+
+
+def _counted(
+    question: Question, hits: Sequence[Hit], index: Index, weights: Weights
+) -> tuple[tuple[Candidate, float], ...]:
+    """Sentences that count what the question counts, best first."""
+    if focus_of(question.query) is None:
+        return ()
+    found = candidates(question.query, question.kinds, hits[:COUNTED_PASSAGES], index)
+    scored = [(c, weights.score(c.features)) for c in found if c.features.focus]
+    return tuple(sorted(scored, key=lambda s: -s[1]))

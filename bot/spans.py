@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vectorstore.text import fold, tokens
+from vectorstore.text import UPPER, fold, tokens
 
 Span = tuple[int, int]
 
@@ -40,7 +40,7 @@ _ORDINAL = re.compile(
     r"(?:thứ|hạng|lần thứ)\s+(?:\d+|nhất|hai|nhì|ba|tư|năm|sáu|bảy|tám|chín|mười)|\b\d+(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_NAME_WORD = r"[A-ZÀ-ỸĐ][\w’'.-]*[\wÀ-ỹ]|[A-ZĐ]"
+_NAME_WORD = rf"[{UPPER}][\w’'.-]*[\wÀ-ỹ]|[A-ZĐ]"
 _NAME = re.compile(
     rf"(?:{_NAME_WORD})(?:\s+(?:{_NAME_WORD}|of|de|van|bin|al))*(?:\s+(?:{_NAME_WORD}))|(?:{_NAME_WORD})"
 )

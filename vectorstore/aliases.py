@@ -66,7 +66,8 @@ def expand(text: str, typed: bool = False) -> str:
 
 
 @functools.cache
-def _names() -> re.Pattern[str]:
+def names_pattern() -> re.Pattern[str]:
+    """Finds the Convention's names in a text."""
     names = [row[0].lower() for row in _rows("names.txt")]
     names += [fold(n) for n in names]
     body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(set(names), key=len, reverse=True))
@@ -75,7 +76,7 @@ def _names() -> re.Pattern[str]:
 
 def one_name(text: str) -> str:
     """Every name of the Convention as `CANONICAL_NAME`."""
-    return _names().sub(CANONICAL_NAME, text)
+    return names_pattern().sub(CANONICAL_NAME, text)
 
 
 @functools.cache
@@ -103,7 +104,7 @@ def translate(question: str) -> str:
 
     The Convention's name and the synonyms are left to `terms`.
     """
-    question = _synonyms()[0].sub(" ", _names().sub(" ", expand(question)))
+    question = _synonyms()[0].sub(" ", names_pattern().sub(" ", expand(question)))
     found: list[str] = []
     for pattern, vietnamese in _glossary():
         question, times = pattern.subn(" ", question)

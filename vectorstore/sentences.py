@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .text import syllables
+from .text import UPPER, syllables
 from .types import Sentence
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 # An end mark, closing quotes or brackets, space; then something a sentence can begin with.
-_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"”’»)\]]*(\s+)(?=[\"“‘«(\[–•-]*\s?[A-ZÀ-ỸĐ0-9])")
+_END = re.compile(rf"(?:[.!?…]|\.\.\.)[\"”’»)\]]*(\s+)(?=[\"“‘«(\[–•-]*\s?[{UPPER}0-9])")
 # Titles and initials that end in a full stop inside a sentence ("TP. Hà Nội", "GS.TS. Nguyễn", "Mr. Smith").
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“.])(?:TP|Tp|TS|ThS|PGS|GS|BS|KS|LS|ĐS|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Art|art|vs|etc|Inc|Co|Ltd"

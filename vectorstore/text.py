@@ -10,12 +10,15 @@ import re
 import unicodedata
 
 # Written into the manifest: an index whose terms were made by other rules must be rebuilt.
-NORMALISER_VERSION = 4
+NORMALISER_VERSION = 5
 
 # Characters that show nothing and split words: zero-width, bidirectional controls, tags, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+# Capital letters for a regular expression's brackets. ("À-Ỹ" would be wrong: small letters lie between.)
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
 
 # hoà = hòa, khoẻ = khỏe, uỷ = ủy: the tone of an open oa, oe, uy stands on either vowel (QĐ 1989/QĐ-BGDĐT
 # keeps both in use). Here it moves to the second one.

@@ -117,13 +117,14 @@ def collect(coming: Iterable[Outcome], about: About, progress: Progress) -> Resu
 def one(pair: Pair, system: System) -> Outcome:
     """Ask one pair. The time is that of the answer alone, without the look at retrieval.
 
-    Raises `IndexProblem` as it comes, and `PairCrashed` for whatever nobody foresaw.
+    Raises `IndexProblem` with the words of the one that came, and `PairCrashed` for whatever nobody foresaw.
     """
     began = time.perf_counter()
     try:
         answer = system.ask(pair)
-    except IndexProblem:
-        raise
+    except IndexProblem as error:
+        # Only the message comes whole from another process.
+        raise IndexProblem(str(error)) from error
     except Exception as error:
         raise PairCrashed(pair, error) from error
     took_ms = (time.perf_counter() - began) * 1000

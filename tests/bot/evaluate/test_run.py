@@ -16,7 +16,7 @@ from bot.evaluate.parallel import evaluate_in
 from bot.evaluate.report_json import write_lines
 from bot.evaluate.run import About, PairCrashed, System, evaluate
 from tests.bot.evaluate.conftest import ARTICLE, RunWith, answer_with
-from vectorstore.errors import Unsound
+from vectorstore.errors import IndexProblem, ModelMismatch, Unsound
 
 
 def test_each_line_of_results_is_a_pair(run_with: RunWith, tmp_path: Path) -> None:
@@ -76,9 +76,28 @@ def test_the_question_that_broke_the_bot_is_named(jobs: int) -> None:
         RUNS[jobs](pairs)
 
 
-def test_a_damaged_index_is_told_as_such() -> None:
+def unsound_system() -> System:
+    """One whose index was damaged after it was opened."""
+
     def ask(pair: Pair) -> Answer:
         raise Unsound("a file is gone")
 
-    with pytest.raises(Unsound):
-        evaluate(numbered(1), System(ask, lambda pair: [], {}.get))
+    return System(ask, lambda pair: [], {}.get)
+
+
+def no_system() -> System:
+    """One that cannot be opened."""
+    raise ModelMismatch("this", "that")
+
+
+def test_a_damaged_index_is_told_as_such() -> None:
+    with pytest.raises(IndexProblem, match="a file is gone"):
+        evaluate(numbered(1), unsound_system())
+    with pytest.raises(IndexProblem, match="a file is gone"):
+        evaluate_in(2, numbered(1), unsound_system)
+
+
+def test_an_index_that_cannot_be_opened_is_told_from_another_process() -> None:
+    with pytest.raises(IndexProblem) as told:
+        evaluate_in(2, numbered(1), no_system)
+    assert str(told.value) == str(ModelMismatch("this", "that"))

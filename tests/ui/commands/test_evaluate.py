@@ -80,9 +80,11 @@ def test_a_baseline_that_is_not_there_is_bad_usage(hanoi: Hanoi, pairs: Path) ->
     assert b"hanoi eval bless" in done.stderr
 
 
-def test_no_index_is_told_with_the_command_that_makes_one(fresh_hanoi: Hanoi, pairs: Path) -> None:
-    done = fresh_hanoi("eval", str(pairs))
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_no_index_is_told_with_the_command_that_makes_one(fresh_hanoi: Hanoi, pairs: Path, jobs: str) -> None:
+    done = fresh_hanoi("eval", str(pairs), "--jobs", jobs)
     assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
     assert b"hanoi ingest --starter" in done.stderr
 
 

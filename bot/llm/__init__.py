@@ -1,0 +1,1 @@
+"""A language model that may only say what the passages say."""

@@ -1,0 +1,88 @@
+"""Dates that two texts name, whatever the language: "26/10", "26 October 2025", "ngày 26 tháng 10"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dates import mentions
+
+# A year alone is a date only behind such a word; "2025 states" is a number.
+_YEAR_LEAD = re.compile(
+    r"(?:(?<!\w)(?:năm|in|of|since|by|until|to|from|during|before|after|early|late|mid|year|through|tháng \d{1,2}"
+    r"|đầu|cuối|giữa|từ|đến)|\d[-–/])\s*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%]|[.,/]\d|\s*%)")
+_MONTH_BEHIND = re.compile(r"(\d{1,2})(?:\s*(?:-|–|và|đến|,)\s*(\d{1,2}))?\s+$")
+# "ngày 25", "sáng 26", "the 25th" without a month.
+_DAY_ALONE = re.compile(
+    r"(?<!\w)(?:ngày|mùng|sáng|trưa|chiều|tối|đêm)\s+(\d{1,2})(?:\s*(?:-|–|và)\s*(\d{1,2}))?(?![\d/.,%]*\d|\s*(?:%|tháng))"
+    r"|(?<!\w)the\s+(\d{1,2})(?:st|nd|rd|th)(?!\w)(?!\s+[a-z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date with as much of it as is said; *inferred* is the year that its article's date gives it."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    inferred: int | None = None
+
+    @property
+    def fact(self) -> tuple[int | None, int | None, int | None]:
+        """Year, month, day."""
+        return self.year, self.month, self.day
+
+    def within(self, proof: Iterable[Day]) -> bool:
+        """Whether a text that names the dates of *proof* names this one, or more of it."""
+        return any(
+            (self.day is None or self.day == other.day)
+            and (self.month is None or self.month == other.month)
+            and (self.year is None or self.year in (other.year, other.inferred))
+            for other in proof
+        )
+
+
+def days(text: str, published: str | None = None) -> list[Day]:
+    """All dates of *text*; *published* (ISO) gives those without a year theirs."""
+    near = date.fromisoformat(published) if published else None
+    found: list[Day] = []
+    for said in mentions(text):
+        if said.month is None and said.day is None:
+            continue  # a year alone: below, also before a full stop
+        start, day, first = said.start, said.day, said.first_day
+        if said.day is None and said.month is not None and (m := _MONTH_BEHIND.search(text, 0, said.start)):
+            start, day = m.start(), int(m.group(2) or m.group(1))
+            first = int(m.group(1)) if m.group(2) else None
+        for number in dict.fromkeys((first, day) if first else (day,)):
+            inferred = _year(near, said.month, number) if said.year is None else None
+            found.append(Day(start, said.end, said.year, said.month, number, inferred))
+    for match in _YEAR.finditer(text):
+        if _YEAR_LEAD.search(text, 0, match.start()) and not _overlaps(found, match):
+            found.append(Day(*match.span(), int(match.group()), None, None))
+    for match in _DAY_ALONE.finditer(text):
+        if not _overlaps(found, match):
+            found += [Day(*match.span(), None, None, int(n)) for n in match.groups() if n]
+    return sorted(found, key=lambda d: d.start)
+
+
+def _overlaps(found: Iterable[Day], match: re.Match[str]) -> bool:
+    return any(d.start < match.end() and match.start() < d.end for d in found)
+
+
+def _year(near: date | None, month: int | None, day: int | None) -> int | None:
+    """The year of a day without one: the article's, or the one before when that lies half a year ahead."""
+    if near is None or month is None:
+        return None
+    try:
+        return near.year - ((date(near.year, month, day or 1) - near).days > 183)
+    except ValueError:
+        return None

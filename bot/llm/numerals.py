@@ -1,0 +1,250 @@
+"""Every number in a text, in digits or in Vietnamese or English words, as a value that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+# What a number is of: 8 % is not 8, and article 17 is not seventeen articles.
+Kind = Literal["count", "percent", "article", "chapter", "paragraph", "vague"]
+
+_VI_ONES = dict(zip("một hai ba bốn năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
+_VI_TAIL = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
+_VI_SCALES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_EN_ONES = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+_EN_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
+_EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+_EN_ORDINALS = dict(
+    zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
+)
+_SCALES = _VI_SCALES | _EN_SCALES
+_ONES = _VI_ONES | _EN_ONES | {"bẩy": 7}
+_WORDS = frozenset(_ONES) | frozenset(_EN_TENS) | frozenset(_VI_TAIL) | frozenset(_SCALES) | {"mươi"}
+_JOINTS = frozenset(("linh", "lẻ", "and"))
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
+_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("article", re.compile(r"(?<!\w)(?:điều|articles?|art\.|đ\.)\s*$", re.IGNORECASE)),
+    ("chapter", re.compile(r"(?<!\w)(?:chương|chapters?)\s*$", re.IGNORECASE)),
+    ("paragraph", re.compile(r"(?<!\w)(?:khoản|paragraphs?)\s*$", re.IGNORECASE)),
+)
+_ROMAN = re.compile(r"(?<!\w)(?:chương|chapters?)\s+([IVX]+)(?!\w)", re.IGNORECASE)
+# "năm" is five, and year: year beside a number, and in these surroundings.
+_YEAR_BEFORE = frozenset(
+    "từ vào đến tới trong trước sau đầu giữa cuối hằng hàng mỗi nhiều các những cả suốt qua kể theo mấy vài thêm của "
+    "gần quá nửa lâu bao".split()
+)
+_YEAR_AFTER = frozenset("nay qua ngoái trước sau tới đó này kia nào học lần một liên rồi".split())
+# Unless one of these follows: then it counts them.
+_COUNTED = frozenset(
+    "quốc nước bên tổ đại chương điều ngôn phiên thành lĩnh nhóm người phóng cơ tháng ngày giờ nguyên trụ cột lần lượt "
+    "phần mục hội khu vòng bước loại".split()
+)
+# "Only one", "chỉ một" is a figure; "one" and "một" alone are articles.
+_ONLY = re.compile(r"(?<!\w)(?:chỉ có|chỉ|đúng|duy nhất|only|just|exactly)\s+$", re.IGNORECASE)
+# Amounts without a number; a text that says one of a row supports the others of that row.
+_VAGUE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("half", re.compile(r"(?<!\w)(?:một nửa|nửa|half)(?!\w)", re.IGNORECASE)),
+    ("double", re.compile(r"(?<!\w)(?:gấp đôi|gấp hai|twice|doubled?|twofold)(?!\w)", re.IGNORECASE)),
+    ("triple", re.compile(r"(?<!\w)(?:gấp ba|thrice|tripled?|threefold)(?!\w)", re.IGNORECASE)),
+    ("tens", re.compile(r"(?<!\w)(?:hàng chục|mấy chục|vài chục|chục|tens|dozens?)(?!\w)", re.IGNORECASE)),
+    ("hundreds", re.compile(r"(?<!\w)(?:hàng trăm|hundreds)(?!\w)", re.IGNORECASE)),
+    ("thousands", re.compile(r"(?<!\w)(?:hàng nghìn|hàng ngàn|thousands)(?!\w)", re.IGNORECASE)),
+    ("millions", re.compile(r"(?<!\w)(?:hàng triệu|millions)(?!\w)", re.IGNORECASE)),
+    ("billions", re.compile(r"(?<!\w)(?:hàng tỷ|hàng tỉ|billions)(?!\w)", re.IGNORECASE)),
+    ("most", re.compile(r"(?<!\w)(?:đa số|phần lớn|hầu hết|majority|most)(?!\w)", re.IGNORECASE)),
+    ("all", re.compile(r"(?<!\w)(?:tất cả|toàn bộ|mọi|all|every)(?!\w)", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it stands."""
+
+    start: int
+    end: int
+    value: float
+    kind: Kind
+    name: str = ""  # of a vague amount
+
+    @property
+    def fact(self) -> tuple[Kind, float, str]:
+        """What must be equal for two texts to say the same."""
+        return self.kind, self.value, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str  # lower case
+
+
+def numbers(text: str) -> list[Number]:
+    """All numbers of *text* in order; "one" and "một" are left out, for they are articles too."""
+    roman = [
+        Number(m.start(1), m.end(1), _roman(m.group(1)), "chapter")
+        for m in _ROMAN.finditer(text)
+        if m.group(1).isupper() or m.group(1).islower()
+    ]
+    vague = [Number(m.start(), m.end(), 0, "vague", n) for n, p in _VAGUE for m in p.finditer(text)]
+    taken = [(n.start, n.end) for n in roman + vague]
+    tokens = [
+        _Word(m.start(), m.end(), m.group().lower())
+        for m in _TOKEN.finditer(text)
+        if not any(a < m.end() and m.start() < b for a, b in taken)
+    ]
+    found = [_kinded(text, start, end, value) for start, end, value in _values(text, tokens)]
+    return sorted(found + roman + vague, key=lambda n: n.start)
+
+
+def digits_value(text: str) -> float:
+    """2500 for "2.500", 8.5 for "8,5"."""
+    if _THOUSANDS.fullmatch(text):
+        return float(re.sub(r"[.,]", "", text))
+    *whole, last = re.split(r"[.,]", text)
+    return float("".join(whole) + "." + last) if whole else float(last)
+
+
+def _values(text: str, tokens: Sequence[_Word]) -> list[tuple[int, int, float]]:
+    found: list[tuple[int, int, float]] = []
+    n = 0
+    while n < len(tokens):
+        run = _run(text, tokens, n)
+        if not run:
+            if tokens[n].text in _EN_ORDINALS:
+                found.append((tokens[n].start, tokens[n].end, float(_EN_ORDINALS[tokens[n].text])))
+            n += 1
+            continue
+        found += [v for v in _parse(run) if v[2] != 1 or _is_one(text, v[0])]
+        n += len(run)
+    return found
+
+
+def _is_one(text: str, start: int) -> bool:
+    return text[start].isdigit() or bool(_ONLY.search(text, max(0, start - 12), start))
+
+
+def _run(text: str, tokens: Sequence[_Word], at: int) -> list[_Word]:
+    """Number words and digits that stand together from token *at* on."""
+    run: list[_Word] = []
+    for n in range(at, len(tokens)):
+        token = tokens[n]
+        gap = text[run[-1].end : token.start] if run else ""
+        if run and (gap.strip(" -–") or (token.text[0].isdigit() and gap.strip(" "))):
+            break
+        if not _belongs(tokens, n, run):
+            break
+        if run and token.text[0].isdigit():
+            break
+        run.append(token)
+    while run and run[-1].text in _JOINTS:
+        run.pop()
+    return run
+
+
+def _belongs(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
+    word = tokens[n].text
+    if word[0].isdigit():
+        return True
+    if word == "năm":
+        return _is_five(tokens, n, run)
+    if word in _JOINTS:
+        return (
+            bool(run) and (run[-1].text in _SCALES) and n + 1 < len(tokens) and tokens[n + 1].text in _WORDS
+        )
+    if word in _VI_TAIL or word == "mươi":
+        return bool(run) and (run[-1].text not in _VI_TAIL)
+    if word in ("trăm", "tỷ", "tỉ"):
+        return bool(run) and (n == 0 or tokens[n - 1].text != "phần")
+    return word in _WORDS
+
+
+def _is_five(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
+    before = tokens[n - 1].text if n else ""
+    after = tokens[n + 1].text if n + 1 < len(tokens) else ""
+    if run:
+        return before in ("mươi", "mười", "linh", "lẻ", "trăm", "nghìn", "ngàn") and not after[:1].isdigit()
+    if after in ("mươi", "trăm", "nghìn", "ngàn", "triệu"):
+        return True
+    if after in _COUNTED and not before[:1].isdigit() and before not in _ONES:
+        return True
+    return not (
+        after[:1].isdigit()
+        or before[:1].isdigit()
+        or before in _YEAR_BEFORE
+        or after in _YEAR_AFTER
+        or not after
+    )
+
+
+def _parse(run: Sequence[_Word]) -> list[tuple[int, int, float]]:
+    """The values of a run: mostly one; "hai ba" is two."""
+    found: list[tuple[int, int, float]] = []
+    total = group = 0.0
+    start, end = run[0].start, run[0].end
+    open_ = False  # whether a following unit still belongs to the number
+    for word in run:
+        value = _unit(word.text)
+        if value is not None and open_ and not _adds(group, value):
+            found.append((start, end, total + group))
+            total = group = 0.0
+            start = word.start
+        if word.text == "mươi":
+            group = (group // 10) * 10 + (group % 10) * 10
+        elif word.text in _SCALES:
+            scale = _SCALES[word.text]
+            if scale == 100:
+                group = max(group, 1) * 100
+            else:
+                total, group = total + max(group, 1) * scale, 0.0
+        elif value is not None:
+            group += value
+        open_, end = True, word.end
+    found.append((start, end, total + group))
+    return found
+
+
+def _unit(word: str) -> float | None:
+    if word[0].isdigit():
+        return digits_value(word)
+    for table in (_ONES, _EN_TENS, _VI_TAIL):
+        if word in table:
+            return float(table[word])
+    return None
+
+
+def _adds(group: float, value: float) -> bool:
+    """Whether *value* goes on with a number that stands at *group*: 70 + 2, 200 + 5, but not 2 and 3."""
+    if group == 0:
+        return True
+    size = 10 if value < 10 else 100 if value < 100 else 10**9
+    return group % size == 0 and value == int(value)
+
+
+def _kinded(text: str, start: int, end: int, value: float) -> Number:
+    percent = _PERCENT.match(text, end)
+    if percent:
+        return Number(start, percent.end(), value, "percent")
+    for kind, lead in _LEADS:
+        if lead.search(text, max(0, start - 12), start):
+            return Number(start, end, value, kind)
+    return Number(start, end, value, "count")
+
+
+def _roman(text: str) -> float:
+    values = [{"i": 1, "v": 5, "x": 10}[c] for c in text.lower()]
+    return float(sum(-v if any(v < w for w in values[n + 1 :]) else v for n, v in enumerate(values)))

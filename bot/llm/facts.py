@@ -46,8 +46,7 @@ def facts(text: str, published: str | None = None, ordinary: frozenset[str] | No
     """The facts of *text*; *published* is its article's date, *ordinary* as for `names`."""
     found = days(text, published)
     counts = tuple(n for n in numbers(text) if not any(d.start <= n.start < d.end for d in found))
-    spans = [(f.start, f.end) for f in (*found, *counts) if f.end > f.start]
-    rest = without(text, spans)
+    rest = without(text, [(d.start, d.end) for d in found] + [(n.start, n.end) for n in counts])
     denies = len(_NEGATION.findall(text)) > len(_NOT_ONLY.findall(text))
     return Facts(counts, _counted(text, counts), tuple(found), names(rest, ordinary), rest, denies)
 

@@ -14,7 +14,7 @@ from bot.llm.facts import Facts, facts, unsupported
 from bot.llm.markup import MARKER, forbidden, numbers_of, plain
 from bot.llm.proofs import chosen
 from bot.llm.sources import Proof, Source
-from bot.weigh import weight_of
+from bot.weigh import is_light
 from vectorstore.aliases import terms, translate
 from vectorstore.language import language_of
 from vectorstore.text import fold, is_marked, tokens
@@ -28,7 +28,7 @@ _ENOUGH_ACROSS = 0.5
 _FEWEST_ACROSS = 2
 # Shorter is no statement ("72 [1]" is four characters of an answer to anything).
 _FEWEST_WORDS = 3
-_LETTERS = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Ground:
         if not cited or any(not 1 <= n <= len(self.sources) for n in cited):
             return Held(text, "citation" if cited else "no citation")
         proofs = [(s, p) for n in dict.fromkeys(cited) for s in (self.sources[n - 1],) for p in s.proofs]
-        language = language_of(bare)
+        language = _language(bare, [p for _, p in proofs], proofs[0][0].article.language)
         why = self._of_words(bare, language, proofs) or self._of_facts(segments, language)
         if why:
             return Held(text, why)
@@ -86,9 +86,9 @@ class Ground:
         said = content(claims.rest)
         if len(said) < _FEWEST_WORDS:
             return "too little"
+        across = language != proofs[0][0].article.language
         if language == "vi" and not is_marked(bare):
             return "without marks"  # number words could not be told from others
-        across = language != proofs[0][0].article.language
         told = [p for _, p in proofs]
         if not (_enough_across(bare, language, told) if across else _share(said, told) >= _ENOUGH):
             return "content"
@@ -112,7 +112,7 @@ class Ground:
 
     def _parts(self, segments: Sequence[tuple[str, tuple[int, ...]]], language: Language) -> Iterator[Part]:
         for said, numbers in segments:
-            if not _LETTERS.search(said):  # the full stop behind the last marker
+            if not _WORD.search(said):  # the full stop behind the last marker
                 yield Part(said)
                 continue
             claims = facts(said, ordinary=self.ordinary)
@@ -149,8 +149,14 @@ def _segments(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 def content(text: str) -> frozenset[str]:
     """Words that say something, folded; numbers are checked by themselves."""
     return frozenset(
-        w for w in (fold(t) for t in terms(text)) if weight_of(w) == 1.0 and len(w) > 1 and not w[0].isdigit()
+        w for w in (fold(t) for t in terms(text)) if not is_light(w) and len(w) > 1 and not w[0].isdigit()
     )
+
+
+def _language(bare: str, proofs: Sequence[Proof], of_proofs: Language) -> Language:
+    """The passages' own when the words are theirs; names in the other one mislead a guess."""
+    said = content(bare)
+    return of_proofs if said and _share(said, proofs) >= _ENOUGH else language_of(bare)
 
 
 def _share(said: frozenset[str], proofs: Sequence[Proof]) -> float:

@@ -149,7 +149,9 @@ def _segments(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 def content(text: str) -> frozenset[str]:
     """Words that say something, folded; numbers are checked by themselves."""
     return frozenset(
-        w for w in (fold(t) for t in terms(text)) if not is_light(w) and len(w) > 1 and not w[0].isdigit()
+        w
+        for w in (fold(t) for t in terms(text))
+        if not (is_light(w, "vi") or is_light(w, "en")) and len(w) > 1 and not w[0].isdigit()
     )
 
 

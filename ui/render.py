@@ -17,6 +17,7 @@ from ui.timeline import dates, figures
 from vectorstore.types import Article
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_GAP = re.compile(r" \[(?=\d{1,3}\])")  # a number stays with its last word at the end of a line
 
 
 def answer_html(answer: Answer, place: Place) -> str:
@@ -49,7 +50,7 @@ def _text(answer: Answer, place: Place) -> str:
     seen: set[int] = set()
     parts = []
     for block in _blocks(answer.text):
-        pieces = _MARKER.split(block)
+        pieces = _MARKER.split(_GAP.sub("\u00a0[", block))
         html = [bold(pieces[0])]
         for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
             html.append(_reference(int(digits), known, seen, place) + bold(after))
@@ -69,16 +70,17 @@ def _reference(n: int, known: Collection[int], seen: set[int], place: Place) -> 
 
 
 class _Bold:
-    """Escapes text and puts the short answer in bold, the first time it occurs."""
+    """Escapes text and puts the short answer in bold, the first time it occurs; a sentence may capitalise it."""
 
     def __init__(self, short: str | None) -> None:
         self._left = short or None
 
     def __call__(self, text: str) -> str:
-        if self._left is None or (at := text.find(self._left)) < 0:
+        if self._left is None or (found := re.search(re.escape(self._left), text, re.IGNORECASE)) is None:
             return esc(text)
-        short, self._left = self._left, None
-        return f"{esc(text[:at])}<strong>{esc(short)}</strong>{esc(text[at + len(short) :])}"
+        self._left = None
+        before, after = text[: found.start()], text[found.end() :]
+        return f"{esc(before)}<strong>{esc(found[0])}</strong>{esc(after)}"
 
 
 def _refusal(answer: Answer, place: Place) -> str:

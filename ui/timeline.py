@@ -18,7 +18,7 @@ from vectorstore.types import Language
 WIDTH, HEIGHT, MARGIN = 360, 150, 44
 TOP, BOTTOM = 36, 104
 # More dates than this overlap in the picture; the table has them all.
-MOST_POINTS = 6
+MOST_DAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Point:
     when: str  # ISO date
     label: str
     value: float
+    leads: bool = True  # of its day
 
 
 def figures(answer: Answer, place: Place) -> str:
@@ -71,10 +72,13 @@ def _dated_figures(answer: Answer) -> list[Figure]:
 
 
 def _points(rows: list[Figure], language: Language) -> list[Point]:
-    """Figures of the newest one's unit: two units share no axis."""
-    unit = rows[-1].unit
-    same = [row for row in rows if row.unit == unit]
-    return [Point(row.as_of or "", number(row.value, language), row.value) for row in same]
+    """One a figure; of the same day, the one that the answer names first leads."""
+    leads: set[str | None] = set()
+    points = []
+    for row in rows:
+        points.append(Point(row.as_of or "", number(row.value, language), row.value, row.as_of not in leads))
+        leads.add(row.as_of)
+    return points
 
 
 def _figure_row(row: Figure, place: Place) -> str:
@@ -99,32 +103,43 @@ def _frame(title: str, picture: str, body: str, head: tuple[str, ...]) -> str:
 
 
 def _picture(points: list[Point], language: Language) -> str:
-    """The newest points as dots joined by a line; hidden from screen readers, which have the table."""
-    shown = points[-MOST_POINTS:]
-    if len(shown) < 2:
-        return ""
+    """The newest days as dots joined by a line, other figures of the same day as rings.
+
+    Hidden from screen readers, which have the table.
+    """
+    days = sorted({point.when for point in points})[-MOST_DAYS:]
+    shown = [point for point in points if point.when in days]
     low, high = min(p.value for p in shown), max(p.value for p in shown)
-    step = (WIDTH - 2 * MARGIN) / (len(shown) - 1)
-    spots = [
-        (
-            MARGIN + step * i,
-            BOTTOM - (BOTTOM - TOP) * ((p.value - low) / (high - low) if high > low else 0.5),
-            p,
-        )
-        for i, p in enumerate(shown)
-    ]
-    line = "M" + " L".join(f"{x:.0f} {y:.0f}" for x, y, _ in spots)
-    dots = "".join(
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5"></circle>'
-        f'<text class="value" x="{x:.0f}" y="{y - 12:.0f}" text-anchor="middle">{esc(p.label)}</text>'
-        f'<text class="date" x="{x:.0f}" y="{HEIGHT - 14}" text-anchor="middle">'
-        f"{esc(day_short(p.when, language))}</text>"
-        for x, y, p in spots
+    step = (WIDTH - 2 * MARGIN) / max(1, len(days) - 1)
+
+    def x(point: Point) -> float:
+        return MARGIN + step * days.index(point.when)
+
+    def y(point: Point) -> float:
+        return BOTTOM - (BOTTOM - TOP) * ((point.value - low) / (high - low) if high > low else 0.5)
+
+    line = " L".join(f"{x(p):.0f} {y(p):.0f}" for p in shown if p.leads)
+    dots = "".join(_dot(p, x(p), y(p)) for p in shown)
+    dates = "".join(
+        f'<text class="date" x="{MARGIN + step * i:.0f}" y="{HEIGHT - 14}" text-anchor="middle">'
+        f"{esc(day_short(when, language))}</text>"
+        for i, when in enumerate(days)
     )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
-        f'<path class="line" d="{line}"></path>{dots}</svg>'
+        f'<path class="line" d="M{line}"></path>{dots}{dates}</svg>'
     )
+
+
+def _dot(point: Point, x: float, y: float) -> str:
+    """A leading figure has its value above it, another one of its day beside it."""
+    if point.leads:
+        label = (
+            f'<text class="value" x="{x:.0f}" y="{y - 12:.0f}" text-anchor="middle">{esc(point.label)}</text>'
+        )
+        return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5"></circle>{label}'
+    label = f'<text x="{x - 12:.0f}" y="{y + 4:.0f}" text-anchor="end">{esc(point.label)}</text>'
+    return f'<circle class="ring" cx="{x:.0f}" cy="{y:.0f}" r="4"></circle>{label}'
 
 
 def day_short(iso: str, language: Language) -> str:

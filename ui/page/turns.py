@@ -53,7 +53,7 @@ def _turn(item: object) -> Turn | None:
     try:
         record: dict[str, Any] = dict(item)  # type: ignore[call-overload]
         answer, filters = record.pop("answer"), record.pop("filters")
-        chosen = {key: tuple(value) if isinstance(value, list) else value for key, value in filters.items()}
+        chosen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in filters.items()}
         turn = Turn(**record, filters=Filters(**chosen), answer=answer and answer_from(answer))
     except (TypeError, KeyError, ValueError, AttributeError):
         return None

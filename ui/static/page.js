@@ -81,7 +81,7 @@
   });
 
   // Gradio draws the page later and again: dates become date fields, a new question is scrolled to.
-  let turns = 0;
+  let turns = 0, waiting = false;
   function drawn() {
     // Gradio names its own interface language there, and has no Vietnamese.
     if (root.dataset.lang && root.lang !== root.dataset.lang) root.lang = root.dataset.lang;
@@ -89,10 +89,16 @@
       const field = document.querySelector(`#${id} input`);
       if (field && field.type !== "date") field.type = "date";
     }
-    const all = document.querySelectorAll("section.turn");
+    const all = document.querySelectorAll("section.turn"), last = all[all.length - 1];
+    const whole = last && last.querySelector(".tools");
+    if (waiting && whole) { // it has grown since: back to its question
+      waiting = false;
+      last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    }
     if (all.length === turns) return;
-    if (all.length > turns && turns + 1 >= all.length) {
-      all[all.length - 1].scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    if (all.length === turns + 1) {
+      waiting = !whole;
+      last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
     }
     turns = all.length;
     const here = new URL(location.href);

@@ -69,7 +69,7 @@ mark{background:var(--mark);color:var(--mink)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .near{list-style:none;margin:0;padding:0}.near li{border-top:1px solid var(--line);padding:6px 0}.near .from{display:block}
 .timeline{margin:0 0 8px}figcaption{font-size:13px;font-weight:600;color:var(--soft)}
-svg{width:100%;height:auto}.line{fill:none;stroke:var(--link);stroke-width:2}circle{fill:var(--link)}text{font-size:12px;fill:var(--ink)}
+svg{width:100%;height:auto}.line{fill:none;stroke:var(--link);stroke-width:2}circle{fill:var(--link)}.ring{fill:var(--paper);stroke:var(--link)}text{font-size:12px;fill:var(--ink)}
 table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:4px 4px 4px 0;border-top:1px solid var(--line);font-weight:400}td a{display:inline-block;min-width:24px;min-height:24px}
 form{display:flex;gap:8px;padding:10px 12px;border-top:1px solid var(--line);align-items:end}
 textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px}
@@ -133,6 +133,12 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       rename(where, "id");
       rename(where, "data-to");
       rename(where, "aria-labelledby");
+    }
+
+    // Only the log may scroll: scrollIntoView would move the box and the page around it as well.
+    function reveal(node) {
+      if (inline) node.scrollIntoView({ block: "nearest" });
+      else log.scrollTop += node.getBoundingClientRect().top - log.getBoundingClientRect().top - 10;
     }
 
     function rename(where, name) {
@@ -219,7 +225,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       log.setAttribute("aria-busy", "true");
       send.hidden = true;
       stop.hidden = false;
-      asked.scrollIntoView({ block: "nearest" });
+      reveal(asked);
       tell("ask", { question });
       const mine = (running = new AbortController());
       const timer = setTimeout(() => mine.abort("late"), WAIT_MS);
@@ -245,7 +251,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         fail(said, code, question);
       }
       log.setAttribute("aria-busy", "false");
-      asked.scrollIntoView({ block: "start" });
+      reveal(asked);
       return answer;
     }
 
@@ -330,8 +336,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       if (!link) return;
       event.preventDefault();
       const target = root.getElementById(link.dataset.to);
-      target?.scrollIntoView({ block: "nearest" });
-      target?.focus({ preventScroll: true });
+      if (!target) return;
+      reveal(target);
+      target.focus({ preventScroll: true });
     };
     greet();
     restore();

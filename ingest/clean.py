@@ -13,23 +13,25 @@ from dataclasses import dataclass, field
 from vectorstore.types import Caption
 
 from .lines import Line, blanks_tell, lines_of
-from .noise import bare
 from .opening import Opening, read_opening
 from .shapes import (
     CAPTION_MAX,
     author_in,
     ends_sentence,
+    is_button,
     is_credited,
     is_cut,
     is_furniture,
     is_image_name,
     is_tail_heading,
     is_title,
+    repeats,
 )
 from .tail import body_of
 
 # A paragraph that ends without a mark is longer than this; at the very end shorter ones are names and tags.
 _LAST_MIN = 100
+_LABEL_MAX = 40
 # Without blank lines a paragraph may stand right below a picture: only a short line counts as its caption.
 _UNSPACED_MAX = 150
 # Headlines that ran together into one line, glued below the lead, are longer than any sub-heading.
@@ -77,17 +79,17 @@ def _walk(lines: list[Line], opening: Opening, spaced: bool) -> Cleaned:
     for line in lines:
         text = line.text
         begun = bool(found.paragraphs)
-        named = bare(text) == bare(found.title) or is_furniture(text)
+        named = repeats(text, found.title) or is_furniture(text) or is_button(text)
         if text in captions:
             below_picture = False
         elif not named and _is_caption(line, text in doubled, below_picture and begun, spaced):
             captions[text] = len(found.paragraphs)
             below_picture = False
         elif named:
-            below_picture = is_image_name(text) or bare(text) == bare(found.title)
+            below_picture = is_image_name(text) or repeats(text, found.title)
         else:
             below_picture = False
-            if not _is_noise(line, spaced, begun):
+            if text not in found.paragraphs and not _is_noise(line, spaced, begun):
                 found.paragraphs.append(text)
     found.captions = _placed(captions.items(), found.paragraphs)
     return found
@@ -127,8 +129,9 @@ def _trim_end(found: Cleaned) -> None:
 
 
 def _is_left_over(last: str) -> bool:
-    """A tag line or a title without its list, or a source in brackets."""
+    """A tag line, a label, a title without its list, or a source in brackets."""
     if len(last) > _LAST_MIN:
         return False
     bracketed = last[0] in "([" and last[-1] in ")]"
-    return bracketed or (is_title(last) and last[-1] not in '"”’»)')
+    quoted = last[-1] in '"”’»' and last[0] in '"“‘«'
+    return bracketed or (last.endswith(":") and len(last) <= _LABEL_MAX) or (is_title(last) and not quoted)

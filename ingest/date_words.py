@@ -80,6 +80,8 @@ _PATTERNS = (
     ("day", rf"{_APART}{_D}{_ORD}(?: of)?[ -]{_EN}(?:,?[ -]{_Y})?"),
     ("month", rf"\b{_EN},? (?:of )?{_Y}"),
     ("day", rf"{_BEFORE}{_D}/{_M}(?![\d/])"),
+    # "Sáng 23-10"; but "tối 10-12 giờ" are hours.
+    ("day", rf"(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|rạng sáng) {_D}-{_M}(?![\d/%-])(?!\s?(?:giờ|h\b|người))"),
     ("relative", r"(?<!\w)(?P<r>{})(?!\w)"),
     ("year", rf"(?:\bnăm |\bin |\bsince |\bby |\byear |\(){_Y}(?![\d/])(?!\s?[-–]\s?(?:19|20)\d\d)"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ class Noise:
     tail_headings: frozenset[str]
     pointers: tuple[str, ...]
     controls: frozenset[str]
+    buttons: frozenset[str]
     banners: tuple[str, ...]
     banner_max: int
     follow: tuple[str, ...]
@@ -51,6 +52,7 @@ def noise() -> Noise:
         tail_headings=frozenset(words["tail_headings"]),
         pointers=words["pointers"],
         controls=frozenset(words["controls"]),
+        buttons=frozenset(words["buttons"]),
         banners=words["banners"],
         banner_max=banner_max,
         follow=words["follow"],
@@ -74,4 +76,5 @@ def _credit(words: tuple[str, ...]) -> re.Pattern[str]:
         rf"[(\[]\s*(?:{names})\b\s*[:/-]?\s*[^()\[\]]{{0,60}}[)\]]\s*\.?$"
         rf"|(?:^|[.!?\"”)]\s*|\s[-–—|]\s*)(?:{names})\s*[:/]\s*[^.!?]{{1,60}}\.?$"
         rf"|/(?:photo|image) by [^.!?]{{1,40}}$"
+        rf"|(?:[-–—(]|[.!?]\s)\s*[\w/+.]{{2,20}} photos?(?: by)?\b[^.!?()]{{0,40}}\)?\.?$"
     )

@@ -9,8 +9,18 @@ from vectorstore.text import UPPER
 
 from .dates import date_line
 from .lines import Line
-from .noise import bare
-from .shapes import TITLE_MAX, author_in, ends_sentence, hosts_in, is_follow, is_furniture, is_menu
+from .publishers import publishers
+from .shapes import (
+    TITLE_MAX,
+    author_in,
+    ends_sentence,
+    hosts_in,
+    is_credited,
+    is_follow,
+    is_furniture,
+    is_menu,
+    repeats,
+)
 
 # "date 2025-10-07 " before the first words: how some collectors write what the page's record said.
 _DATE_PREFIX = re.compile(r"^date:?\s+(\d{4}-\d{2}-\d{2})\b\s*")
@@ -20,12 +30,18 @@ _DATELINE = re.compile(
 )
 # "TTO - ", "NAME.vn - ": capitals or a site's name.
 _DATELINE_BARE = re.compile(
-    rf"^(?P<name>[A-ZĐ]{{2,8}}|[A-Za-z0-9]+\.(?:vn|com|net|org))\s*[-–—]{1, 2}\s+(?=[\"“]?[{UPPER}])"
+    rf"^(?P<name>[A-ZĐ]{{2,8}}|[A-Za-z0-9]+\.(?:vn|VN|com|net|org|COM))\s*[-–—]{{1,2}}\s+(?=[\"“]?[{UPPER}])"
 )
 # Titles that end in a full stop are shorter; what is longer is a lead. Characters.
 _STOPPED_TITLE_MAX = 110
 # How far down a page names itself, its writer and its date before the text begins. Lines.
 _TOP_LINES = 12
+
+
+# "Xã hội", "Business": names of sections are shorter than headlines. Characters.
+_RUBRIC_MAX = 20
+# Where a date stands below the lead: after the byline and a button. Lines.
+_BELOW_LEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
             outlet = outlet or next(iter(hosts_in(text)), "")
         elif date_line(text):
             stated = stated or text
-        elif (title and bare(text) == bare(title)) or is_furniture(text):
+        elif repeats(text, title) or is_furniture(text) or _is_rubric(lines, at, title):
             pass
         elif not title and not _dateline(text) and _can_be_title(text):
             title = text
@@ -58,10 +74,34 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
         else:
             break
         at += 1
-    rest = lines[at:]
+    rest, below = _below_lead(lines[at:])
+    stated = stated or below
     outlet = outlet or _followed(rest)
     lead, name = _strip_dateline(rest)
     return Opening(title, author, stated, name or outlet, lead)
+
+
+def _is_rubric(lines: list[Line], at: int, title: str) -> bool:
+    """A section's name above the title: two or three words, and the title below it."""
+    text, following = lines[at].text, lines[at + 1].text
+    return (
+        not title and len(text) <= _RUBRIC_MAX and len(following) > _RUBRIC_MAX and _can_be_title(following)
+    )
+
+
+def _below_lead(rest: list[Line]) -> tuple[list[Line], str | None]:
+    """Take a date line and what stands beside it out from between the lead and the text."""
+    beside = rest[1:_BELOW_LEAD]
+    dated = next((n for n, line in enumerate(beside) if date_line(line.text)), None)
+    if dated is None:
+        return rest, None
+    kept = [line for n, line in enumerate(beside) if not _is_top(line.text, near=n <= dated + 1)]
+    return [*rest[:1], *kept, *rest[_BELOW_LEAD:]], beside[dated].text
+
+
+def _is_top(text: str, near: bool) -> bool:
+    """Belongs to the top of the page: a button, or beside the date a name or a rubric."""
+    return is_furniture(text) or (near and is_menu(text) and not is_credited(text))
 
 
 def _take_date_prefix(lines: list[Line]) -> tuple[list[Line], str | None]:
@@ -84,7 +124,11 @@ def _followed(lines: list[Line]) -> str:
 
 
 def _dateline(text: str) -> re.Match[str] | None:
-    return _DATELINE.match(text) or _DATELINE_BARE.match(text)
+    match = _DATELINE_BARE.match(text)
+    # "ASEAN - China" begins so too: only a known outlet or a site's name counts.
+    if match and ("." in match.group("name") or publishers().knows(match.group("name"))):
+        return match
+    return _DATELINE.match(text)
 
 
 def _strip_dateline(lines: list[Line]) -> tuple[list[Line], str]:

@@ -58,6 +58,10 @@ class Publishers:
         host = urlsplit(url).hostname if url else None
         return self.of_host(host) if host else ""
 
+    def knows(self, name: str) -> bool:
+        """Whether a name or a spelling of it is in the lists."""
+        return bare(name) in self._by_name
+
     def is_agency(self, name: str) -> bool:
         """Whether others reprint this outlet rather than the reverse."""
         return name in self._agencies
@@ -65,8 +69,15 @@ class Publishers:
 
 def publishers(own: Path | None = None) -> Publishers:
     """Our list, after the owner's file when there is one. Raises `IngestProblem` when theirs is broken."""
-    theirs = _outlets(own.read_text("utf-8", "replace"), own) if own and own.is_file() else ()
+    if own is None:
+        return _packaged()
+    theirs = _outlets(own.read_text("utf-8", "replace"), own) if own.is_file() else ()
     return Publishers((*theirs, *_ours()))
+
+
+@functools.cache
+def _packaged() -> Publishers:
+    return Publishers(_ours())
 
 
 @functools.cache

@@ -16,7 +16,8 @@ _SOURCED_MAX = 200
 _BYLINE_MAX = 60
 _MENU_MAX = 60
 
-_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+# Behind the last mark an agency may sign: "... next year. — VNS".
+_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[.!?…][\"'”’»)]*\s*[-–—]{1,2}\s?[A-Z][\w/+.&]{1,20}$")
 _QUOTED = re.compile(r"[\"”’»]$")
 _CUT = re.compile(r"(?:\s(?:\.\.\.|…)|\[(?:\.\.\.|…)\])\s*$")
 _IMAGE = re.compile(
@@ -31,6 +32,8 @@ _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|uk|eu|int
 _ROLE = re.compile(
     r"\s*\((?:thực hiện|ghi|lược ghi|tổng hợp|dịch|biên dịch|lược dịch|theo [^()]{2,40})\)$", re.IGNORECASE
 )
+_COUNT = re.compile(r"\s*\(\d+\)$")
+_NUMBERED = re.compile(r"\s*[-–—]\s*(?:ảnh|hình|photo|picture)\s*\d+\.?$", re.IGNORECASE)
 _JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
 
 
@@ -68,8 +71,18 @@ def is_credited(text: str) -> bool:
 
 
 def is_tail_heading(text: str) -> bool:
-    """Opens a list of other articles."""
-    return len(text) <= _MENU_MAX and bare(text) in noise().tail_headings
+    """Opens a list of other articles; "Bình luận (0)" counts them."""
+    return len(text) <= _MENU_MAX and bare(_COUNT.sub("", text)) in noise().tail_headings
+
+
+def is_button(text: str) -> bool:
+    """Says to read what stands above it."""
+    return bare(text) in noise().buttons
+
+
+def repeats(text: str, title: str) -> bool:
+    """Whether a line is the title again, as a picture's text: "Title - Photo 1."."""
+    return bool(title) and bare(_NUMBERED.sub("", text)) == bare(title)
 
 
 def is_furniture(text: str) -> bool:

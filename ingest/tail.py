@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .lines import Line
-from .shapes import ends_sentence, is_credited, is_cut, is_furniture, is_prose, is_tail_heading, is_title
+from .shapes import ends_sentence, is_button, is_credited, is_cut, is_prose, is_tail_heading, is_title
 
 # After an inline list of links the body is taken to go on when this many paragraphs in a row follow...
 _RESUME_RUN = 3
@@ -53,8 +53,10 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _is_pair(lines: list[Line], at: int) -> bool:
-    """A title with its shortened teaser."""
-    return at + 1 < len(lines) and is_title(lines[at].text) and is_cut(lines[at + 1].text)
+    """A title with its shortened teaser, or with the button below it."""
+    if at + 1 >= len(lines) or not is_title(lines[at].text):
+        return False
+    return is_cut(lines[at + 1].text) or is_button(lines[at + 1].text)
 
 
 def _opens_link_list(lines: list[Line], at: int) -> bool:
@@ -73,7 +75,6 @@ def _opens_link_list(lines: list[Line], at: int) -> bool:
         following >= len(lines)
         or _is_doubled_title(lines, following)
         or is_tail_heading(lines[following].text)
-        or is_furniture(lines[following].text)
     )
 
 

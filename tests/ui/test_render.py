@@ -135,7 +135,7 @@ def test_a_text_fragment_escapes_its_own_marks() -> None:
 
 SAFE = TEXT_TAGS | PICTURE_TAGS
 HOSTILE = st.one_of(
-    st.text(max_size=60),
+    st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60),  # HTML drops control characters
     st.sampled_from(
         [
             "<script>alert(1)</script>",
@@ -171,7 +171,7 @@ def test_whatever_articles_and_visitors_write_is_text(
     for name, value in page.attributes:
         assert not name.startswith("on")
         assert name != "href" or re.match(r"#|articles/|https?://", value)
-    assert " ".join(title.replace("\0", "\ufffd").split()) in " ".join(page.text.split()) or "\r" in title
+    assert " ".join(title.split()) in " ".join(page.text.split())
 
 
 @given(html=st.text(alphabet="<>/=\"' abcdeghilmnoprstuvx:()&;#", max_size=200))

@@ -162,7 +162,8 @@ class Answerer:
                     break
                 if isinstance(piece, Answer):
                     self.seen(piece)
-                deliver(piece)
+                if piece != "":  # nothing yet: only the chance to stop, just taken
+                    deliver(piece)
         except Exception as error:  # whatever it is, the listener decides what to show
             deliver(error)
         finally:

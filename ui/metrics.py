@@ -29,6 +29,7 @@ class Metrics:
         self._first = Histogram(
             "hanoi_first_word_seconds", "Until the first word", buckets=_SECONDS, registry=kept
         )
+        self._tokens = Counter("hanoi_llm_tokens", "Of the language model", ["direction"], registry=kept)
         self._opinions = Counter("hanoi_opinions", "Thumbs", ["liked"], registry=kept)
         Gauge("hanoi_questions_held", "Running and waiting", registry=kept).set_function(held)
         Gauge("hanoi_articles", "In the current build", registry=kept).set_function(articles)
@@ -48,8 +49,11 @@ class Metrics:
         self._answers.labels(answer.mode, answer.language, outcome).inc()
         if answer.found:
             self._confidence.observe(answer.confidence)
-        for step, took_ms in answer.took_ms.items():
-            self._steps.labels(step).observe(took_ms / 1000)
+        for step, took in answer.took_ms.items():
+            if step.startswith("tokens_"):
+                self._tokens.labels(step.removeprefix("tokens_")).inc(took)
+            else:
+                self._steps.labels(step).observe(took / 1000)
 
     def opinion(self, liked: bool) -> None:
         """One thumb."""

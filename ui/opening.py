@@ -5,16 +5,18 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from bot.model import ModelProblem as LanguageModelProblem
 from ingest.errors import IngestProblem
 from ui.answering import Answerer, Limits, Piece
 from ui.errors import BadUsage
 from ui.question import Asked
-from ui.settings import BadSetting, Settings
+from ui.settings import Settings
 from vectorstore.errors import IndexProblem, NoSpace
 
 if TYPE_CHECKING:
+    from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
 
 ANSWERED, UNEXPECTED, BAD_USAGE, INDEX_PROBLEM, NOT_IN_ARTICLES = 0, 1, 2, 3, 4
@@ -30,7 +32,7 @@ class Outcome:
 
 def explain(error: Exception) -> Outcome:
     """One line about any error; those that nobody foresaw name HANOI_DEBUG."""
-    if isinstance(error, BadUsage | IngestProblem):
+    if isinstance(error, BadUsage | IngestProblem | LanguageModelProblem):
         return Outcome(str(error), BAD_USAGE)
     if isinstance(error, IndexProblem):
         return Outcome(str(error), INDEX_PROBLEM)
@@ -60,20 +62,29 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     from vectorstore.current import Current
 
     places.current_name(settings.home)  # without an index, nobody waits for a model first
-    if use_model and settings.llm is not None:
-        open_model(settings)
+    speaker = open_model(settings) if use_model and settings.llm else None
     current = Current(settings.home, open_embedder(settings))
     current.get()
 
     def streams(asked: Asked) -> Iterator[Piece]:
-        return chat.stream(asked.question, current.get(), history=asked.history, filters=asked.filters)
+        model = speaker if asked.use_model else None
+        return chat.stream(
+            asked.question, current.get(), history=asked.history, filters=asked.filters, model=model
+        )
 
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s)
-    return Answerer(streams, lambda: current.get().articles(), limits)
+    name = speaker.name if speaker else None
+    return Answerer(streams, lambda: current.get().articles(), limits, model_name=name)
 
 
-def open_model(settings: Settings) -> NoReturn:
-    """The language model that HANOI_LLM names; raises `BadSetting`, for this version has none."""
-    raise BadSetting(
-        "HANOI_LLM", settings.llm or "", "this version quotes and needs no language model; unset it"
-    )
+def open_model(settings: Settings) -> Speaker:
+    """The language model that HANOI_LLM names, with its limits; raises `bot.model.ModelProblem`."""
+    from bot.llm.budget import Budget
+    from bot.llm.provider import open_model as opened
+    from bot.llm.speaker import Speaker
+    from bot.llm.waiting import Limits as Waits
+
+    waits = Waits.within(settings.timeout_s)
+    most = settings.llm_daily_tokens
+    budget = Budget(most, settings.home / "llm-tokens.sqlite") if most else None
+    return Speaker(opened(settings.llm or "", settings.llm_base_url, waits.first_s), waits, budget)

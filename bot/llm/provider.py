@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 # Six sentences with their markers are some 250 Vietnamese tokens; the rest is room for a verbose model.
 MAX_REPLY_TOKENS = 500
-# What a server of one's own is told when no key is set: most want none, and the client insists on one.
 _NO_KEY = "none"
 
 
@@ -92,13 +91,10 @@ class LangChainModel:
             raise ModelFailed(f"{self.name} failed: {_kind(error)}") from None
 
 
-def open_model(
-    name: str, base_url: str | None, timeout_s: float, *, has_key: bool | None = None
-) -> LangChainModel:
+def open_model(name: str, base_url: str | None, timeout_s: float) -> LangChainModel:
     """The model *name*; each of its reads ends within *timeout_s*.
 
-    *has_key*: whether the provider's key is set; without one and with a *base_url*, the client is given a
-    word that is none. Raises `UnknownProvider`, `MissingProvider`, `CannotOpen`.
+    Raises `UnknownProvider`, `MissingProvider`, `CannotOpen`.
     """
     kind, _, model = name.partition(":")
     provider = PROVIDERS.get(kind)
@@ -109,12 +105,15 @@ def open_model(
     from langchain.chat_models import init_chat_model
 
     settings = _settings(kind, provider, base_url, timeout_s)
-    if provider.key and base_url and not has_key:
-        settings["api_key"] = _NO_KEY
-    try:
-        return LangChainModel(name, init_chat_model(model, model_provider=kind, **settings))
-    except Exception as error:
-        raise CannotOpen(name, provider, type(error).__name__) from None
+    # A server of one's own mostly wants no key, and the client insists on one: then it gets a word that is none.
+    keys: list[dict[str, Any]] = [{}, {"api_key": _NO_KEY}] if provider.key and base_url else [{}]
+    for n, key in enumerate(keys, 1):
+        try:
+            return LangChainModel(name, init_chat_model(model, model_provider=kind, **settings, **key))
+        except Exception as error:
+            if n == len(keys):
+                raise CannotOpen(name, provider, type(error).__name__) from None
+    raise AssertionError
 
 
 def _settings(kind: str, provider: Provider, base_url: str | None, timeout_s: float) -> dict[str, Any]:

@@ -84,9 +84,8 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
 def _is_rubric(lines: list[Line], at: int, title: str) -> bool:
     """A section's name above the title: two or three words, and the title below it."""
     text, following = lines[at].text, lines[at + 1].text
-    return (
-        not title and len(text) <= _RUBRIC_MAX and len(following) > _RUBRIC_MAX and _can_be_title(following)
-    )
+    below = len(following) > _RUBRIC_MAX and not following.endswith(".") and _can_be_title(following)
+    return not title and len(text) <= _RUBRIC_MAX and below
 
 
 def _below_lead(rest: list[Line]) -> tuple[list[Line], str | None]:

@@ -15,6 +15,7 @@ from vectorstore.errors import IndexProblem
 from vectorstore.types import Filters
 
 if TYPE_CHECKING:
+    from bot.llm.speaker import Speaker
     from vectorstore.index import Index
 
 Progress = Callable[[int], None]
@@ -137,12 +138,14 @@ def _rank(pair: Pair, system: System) -> int | None:
     return next(places, None)
 
 
-def system_of(index: Index) -> System:
-    """The bot on *index*, in reader mode."""
+def system_of(index: Index, model: Speaker | None = None) -> System:
+    """The bot on *index*: the reader, or a language model."""
     from bot import chat
 
     def ask(pair: Pair) -> Answer:
-        return chat.ask(pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of))
+        return chat.ask(
+            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), model=model
+        )
 
     def sources(pair: Pair) -> list[str]:
         hits = chat.retrieve(
@@ -151,14 +154,17 @@ def system_of(index: Index) -> System:
         return [hit.article.source for hit in hits]
 
     held = index.manifest
-    return System(ask, sources, index.article, About(held.build, held.model, held.articles))
+    about = About(held.build, held.model, held.articles, "llm" if model else "reader")
+    return System(ask, sources, index.article, about)
 
 
-def open_system(home: Path, models: Path, embedder: str | None = None) -> System:
+def open_system(
+    home: Path, models: Path, embedder: str | None = None, model: Speaker | None = None
+) -> System:
     """The bot on the index of *home*; raises what opening an index raises."""
     from vectorstore import places
     from vectorstore.embedder import load_embedder
     from vectorstore.index import Index
 
     places.current_name(home)  # without an index, nobody waits for a model first
-    return system_of(Index.open(home, load_embedder(embedder, models)))
+    return system_of(Index.open(home, load_embedder(embedder, models)), model)

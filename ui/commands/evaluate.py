@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -54,6 +55,7 @@ def eval_command() -> None:
 @click.option("--junit", type=_FILE, help="Write a JUnit file, one test case a pair.")
 @click.option("--html", type=_FILE, help="Write a page with both answers side by side.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
+@click.option("--llm", is_flag=True, help="Answer with the model of HANOI_LLM; compared with the reader.")
 @_jobs
 def run(
     files: tuple[Path, ...],
@@ -63,16 +65,21 @@ def run(
     junit: Path | None,
     html: Path | None,
     as_json: bool,
+    llm: bool,
     jobs: int,
 ) -> None:
     """Ask every pair of FILE... (.jsonl, .yaml or .csv) and say what passed."""
     from bot.evaluate import baseline as baselines
     from bot.evaluate import report_html, report_json, report_junit
 
+    if llm and not Settings.from_env().llm:
+        raise click.UsageError("--llm needs a model: set HANOI_LLM, for example to ollama:qwen3:8b.")
     with _named_problems():
         pairs = _read(files)
         agreed = baselines.load(baseline) if baseline else None
-    results = _evaluate(pairs, jobs)
+    results = _evaluate(pairs, jobs, llm=llm)
+    if llm and agreed is None:  # then the reader is what it is compared with
+        agreed = baselines.of(_evaluate(pairs, jobs))
     comparison = baselines.compare(results, agreed, tolerance) if agreed else None
     if out:
         _write(out, lambda path: report_json.write_lines(path, results.outcomes))
@@ -85,7 +92,7 @@ def run(
         sys.stdout.buffer.write(line.encode())
     else:
         _show(results, comparison)
-    if comparison and comparison.worse:
+    if baseline and comparison and comparison.worse:
         raise click.exceptions.Exit(LOST)
 
 
@@ -161,12 +168,14 @@ def _named_problems() -> Iterator[None]:
         raise click.exceptions.Exit(BAD_USAGE) from None
 
 
-def _open() -> System:
+def _open(llm: bool) -> System:
     """The bot on the current index, opened in whichever process asks."""
     from bot.evaluate.run import open_system
+    from ui.opening import open_model
 
     settings = Settings.from_env()
-    return open_system(settings.home, settings.models, settings.embedder)
+    model = open_model(settings) if llm else None
+    return open_system(settings.home, settings.models, settings.embedder, model)
 
 
 def _articles() -> tuple[Article, ...]:
@@ -181,7 +190,7 @@ def _articles() -> tuple[Article, ...]:
         index.close()
 
 
-def _evaluate(pairs: Sequence[Pair], jobs: int) -> Results:
+def _evaluate(pairs: Sequence[Pair], jobs: int, *, llm: bool = False) -> Results:
     """All outcomes, with a bar on stderr when somebody is watching."""
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -196,7 +205,9 @@ def _evaluate(pairs: Sequence[Pair], jobs: int) -> Results:
         def told(done: int) -> None:
             bar.update(task, completed=done)
 
-        return evaluate_in(jobs, pairs, _open, told) if jobs > 1 else evaluate(pairs, _open(), told)
+        if jobs == 1:
+            return evaluate(pairs, _open(llm), told)
+        return evaluate_in(jobs, pairs, functools.partial(_open, llm), told)
 
 
 def _show(results: Results, comparison: Comparison | None) -> None:

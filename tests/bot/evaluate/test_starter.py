@@ -6,8 +6,8 @@ import dataclasses
 import functools
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from bot.evaluate.pairfiles import read
 from bot.evaluate.pairs import Pair
 from bot.evaluate.parallel import evaluate_in
 from bot.evaluate.run import Results, System, evaluate, open_system, system_of
+from bot.llm.speaker import Speaker
+from bot.model import Message, Usage
 from ingest.split import passages
 from vectorstore.build import build_index
 from vectorstore.embedder import Embedder
@@ -139,3 +141,24 @@ def test_without_refusal_what_must_be_refused_is_lost(
     monkeypatch.setattr(bot.chat, "refusal", lambda *given: None)
     found = lost(system, agreed)
     assert any(PAIRS_BY_ID[change.id].answerable is False for change in found.lost)
+
+
+@dataclass(frozen=True)
+class Parrot:
+    """A language model that says nothing worth keeping."""
+
+    name: str = "fake:parrot"
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str | Usage]:
+        yield "Xin chào. "
+        yield Usage(1, 1)
+
+
+def test_a_language_model_is_compared_with_the_reader(starter_index: Index, agreed: Baseline) -> None:
+    some = [pair for pair in PAIRS if agreed.pairs[pair.id].passed and pair.answerable][:5]
+    results = evaluate(some, system_of(starter_index, Speaker(Parrot())))
+    assert results.about.mode == "llm"
+    found = baseline.compare(results, agreed)
+    assert "other mode: reader then, llm now" in found.other
+    # Whatever a model says, what is shown as a quote is the article's.
+    assert all(outcome.checks.verbatim for outcome in results.outcomes)

@@ -100,3 +100,8 @@ def test_help_and_no_files_open_no_index(fresh_hanoi: Hanoi, args: tuple[str, ..
     done = fresh_hanoi(*args)
     assert done.returncode == (2 if args == ("eval",) else 0)
     assert b"eval" in done.stdout + done.stderr
+
+
+def test_a_model_that_was_not_named_is_bad_usage(hanoi: Hanoi, pairs: Path) -> None:
+    done = hanoi("eval", str(pairs), "--llm")
+    assert (done.returncode, b"set HANOI_LLM" in done.stderr) == (2, True)

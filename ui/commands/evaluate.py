@@ -34,16 +34,20 @@ class RunsByDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
-        return super().parse_args(ctx, args if known or not args else ["run", *args])
+        return super().parse_args(ctx, args if known else ["run", *args])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of `run`, which is what most people mean, and then the commands."""
+        self.commands["run"].format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
 
-@click.group(name="eval", cls=RunsByDefault, invoke_without_command=False)
+@click.group(name="eval", cls=RunsByDefault, subcommand_metavar="FILE... | COMMAND [ARGS]...")
 def eval_command() -> None:
     """Run fixed question-answer pairs against the index.
 
-    `hanoi eval FILE...` runs them; its options: `hanoi eval run --help`.
-    Exit: 0 done, 1 pairs lost against the baseline, 2 the pairs cannot be
-    read, 3 the index is missing, busy or unsound.
+    `hanoi eval FILE...` runs them. Exit: 0 done, 1 pairs lost against the
+    baseline, 2 the pairs cannot be read, 3 the index is missing, busy or unsound.
     """
 
 

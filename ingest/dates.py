@@ -45,7 +45,9 @@ def find_dates(text: str, said_on: date | None = None) -> list[When]:
     *said_on* resolves "hôm qua" and "last month"; without it they are left out. 10/7/2025 is in July, as
     Viet Nam writes it; `is_clear` tells where another order is possible.
     """
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" grows; places must stay
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     taken: list[tuple[int, int]] = []
     found: list[When] = []
     for kind, pattern in patterns(is_marked(text)):

@@ -45,7 +45,7 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
     Raises `Rejected` when there is no text or a record's date is not to be believed.
     """
     text = nfc("\n\n".join(draft.paragraphs))
-    if sum(c.isalpha() for c in text) < _TEXT_MIN_LETTERS:
+    if sum(c.isalpha() for c in text[:2000]) < _TEXT_MIN_LETTERS:
         raise Rejected("there is no text of an article in it")
     language = draft.language or language_of(text)
     published, how = _published(draft, today, language)

@@ -27,6 +27,10 @@ from .formats import Raw
 TIME_LIMIT_S = 10.0
 # A PDF of 400 pages takes 150 MB; the rest is head-room. Bytes of address space.
 MEMORY_LIMIT = 512 * 1024 * 1024
+# What a Python needs to start; keys and tokens of the parent's environment stay out of the child's reach.
+_INHERITED = frozenset(
+    {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH"}
+)
 # Interpreters on busy machines take seconds to start. Seconds.
 _START_LIMIT_S = 60.0
 
@@ -98,7 +102,8 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+            env={k: v for k, v in os.environ.items() if k in _INHERITED}
+            | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
         )
         self._child, self._answers = child, queue.Queue()
         threading.Thread(target=_listen, args=(child, self._answers), daemon=True).start()

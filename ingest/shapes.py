@@ -64,8 +64,8 @@ def is_image_name(text: str) -> bool:
 
 def is_credited(text: str) -> bool:
     """A caption: it names the picture's maker."""
-    words = plain(text)
-    if len(text) <= CAPTION_MAX and noise().credit.search(words):
+    words = plain(text) if len(text) <= CAPTION_MAX else ""
+    if noise().credit.search(words):
         return True
     return len(text) <= _SOURCED_MAX and noise().source.search(words) is not None
 
@@ -87,22 +87,22 @@ def repeats(text: str, title: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """A button, a player, a banner or a link: never part of an article, wherever it stands."""
-    words = plain(text)
+    words = plain(text) if len(text) <= TITLE_MAX else ""
     return (
-        bare(text) in noise().controls
+        bare(words) in noise().controls
         or not any(c.isalnum() for c in text)
         or _PLAYER.match(text) is not None
         or is_image_name(text)
         or is_follow(text)
-        or (len(words) <= noise().banner_max and words.startswith(noise().banners))
-        or (len(words) <= TITLE_MAX and words.startswith(noise().pointers))
+        or (len(text) <= noise().banner_max and words.startswith(noise().banners))
+        or (words.startswith(noise().pointers))
     )
 
 
 def is_follow(text: str) -> bool:
     """Asks to be followed on a channel."""
-    words = plain(text)
-    if len(words) > noise().banner_max or not words.startswith(noise().follow):
+    words = plain(text) if len(text) <= noise().banner_max else ""
+    if not words.startswith(noise().follow):
         return False
     return any(c in words for c in noise().channels) or (
         _HOST.search(text) is not None and not ends_sentence(text)
@@ -135,7 +135,7 @@ def without_controls(text: str) -> str:
 def author_in(text: str) -> str | None:
     """The name in a byline ("By A. Name", "Nguyễn Văn A", "PV"), None when the line is no byline."""
     line = _ROLE.sub("", without_controls(text))
-    words = plain(line)
+    words = plain(line) if len(line) <= _BYLINE_MAX else ""
     if words in noise().unnamed_authors:
         return line
     borrowed = words.startswith(noise().borrowed_prefixes)

@@ -58,3 +58,13 @@ def test_links_of_a_feed(reader: Reader) -> None:
     assert reader.links(feed, "https://x.example/feed") == ["https://x.example/a"]
     with pytest.raises(Rejected):
         reader.links(b"<html/>", "https://x.example/")
+
+
+def test_the_child_does_not_see_the_parents_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_API_KEY", "secret")
+    with Reader(tmp_path, TODAY) as reader:
+        reader.read(GOOD)
+        assert reader._child is not None
+        environment = Path(f"/proc/{reader._child.pid}/environ")
+        if environment.exists():
+            assert b"SOME_API_KEY" not in environment.read_bytes()

@@ -82,7 +82,7 @@ class Ground:
 
     def _of_words(self, bare: str, language: Language, proofs: Sequence[tuple[Source, Proof]]) -> str | None:
         """What is wrong with the sentence's words."""
-        claims = facts(bare)
+        claims = facts(bare, ordinary=self.ordinary)
         said = content(claims.rest)
         if len(said) < _FEWEST_WORDS:
             return "too little"
@@ -92,7 +92,7 @@ class Ground:
         told = [p for _, p in proofs]
         if not (_enough_across(bare, language, told) if across else _share(said, told) >= _ENOUGH):
             return "content"
-        if not (said | content(translate(bare))) & self.topic:
+        if not (said & self.topic or content(translate(bare)) & self.topic):
             return "subject"
         best = max((p for _, p in proofs), key=lambda p: len(said & p.words))
         if not across and best.facts.denies != claims.denies:

@@ -1,4 +1,4 @@
-"""Open the model that an owner named, through LangChain: `openai:gpt-5-mini`, `ollama:qwen3:8b`.
+"""Open the model that an owner named, through LangChain: `openai:gpt-4.1-mini`, `ollama:qwen3:8b`.
 
 Keys come from the variables that the providers' own packages read (OPENAI_API_KEY and so on); none passes
 through here, and no message of a provider is repeated, since some repeat the key.
@@ -47,7 +47,7 @@ class UnknownProvider(ModelProblem):
     def __init__(self, name: str) -> None:
         known = ", ".join(PROVIDERS)
         super().__init__(
-            f"{name[:60]!r} names no language model. Write provider:model, for example openai:gpt-5-mini; "
+            f"{name[:60]!r} names no language model. Write provider:model, for example openai:gpt-4.1-mini; "
             f"providers: {known}. Another server that speaks OpenAI's protocol: openai:its-model, with its "
             "address in HANOI_LLM_BASE_URL."
         )

@@ -33,8 +33,8 @@ class Proof:
 
     @property
     def facts(self) -> Facts:
-        """What it claims."""
-        return _facts(self.text, self.published)
+        """What it claims: taken apart when a sentence is checked, while the model writes the next one."""
+        return facts(self.text, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,6 @@ def sources(answer: Answer, hits: Sequence[Hit]) -> tuple[Source, ...]:
         if proofs := _proofs(hit):
             found.append(Source(len(found) + 1, hit.article, proofs))
     return tuple(found)
-
-
-# Taken apart when a sentence has to be checked, while the model writes the next one; then kept, some 20 MB in all.
-_facts = functools.lru_cache(maxsize=4_096)(facts)
 
 
 @functools.lru_cache(maxsize=4_096)

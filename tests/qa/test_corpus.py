@@ -17,7 +17,8 @@ from bot.evaluate.pairfiles import read
 from vectorstore.text import fold, nfc, tokens
 
 BRIEFS = sorted(Path(ingest.__file__).parent.glob("corpus/*.md"))
-PAIRS = read([Path(__file__).parent / "starter.jsonl"])
+HERE = Path(__file__).parent
+PAIRS = read([HERE / "starter.jsonl", HERE / "fresh.jsonl"])
 # A run of so many syllables in two texts is a copy; names with their titles alone reach fifteen.
 COPIED_SYLLABLES = 16
 # "Ban Chỉ đạo quốc gia lễ mở ký Công ước Hà Nội" is a name of eleven.

@@ -28,7 +28,10 @@ COMMANDS = {
     "backup": ("ui.commands.keep:backup", "Write articles, opinions and outlets into one file."),
     "restore": ("ui.commands.keep:restore", "Put a backup into the home and build the index."),
     "eval": ("ui.commands.evaluate:eval_command", "Run fixed question-answer pairs against the index."),
-    "widget-tag": ("ui.commands.widget:widget_tag", "Print the tag that puts the chat on a site."),
+    "widget-tag": (
+        "ui.commands.widget:widget_tag",
+        "Print the script tag for the chat served at SITE, such as https://chat.example.",
+    ),
     "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),
 }
 

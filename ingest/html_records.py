@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from .html_tree import words
@@ -34,6 +35,7 @@ class Records:
     language: str
     published: tuple[tuple[str, str], ...]  # where from, the words
     updated: tuple[str, ...]
+    text: str = ""  # the article's text, where the record carries it
 
 
 def read_records(tree: HtmlElement, base: str | None = None) -> Records:
@@ -45,6 +47,7 @@ def read_records(tree: HtmlElement, base: str | None = None) -> Records:
         :1
     ]
     published += [("meta", meta[n]) for n in _PUBLISHED if n in meta][:1]
+    texts = [r["articleBody"] for r in linked if isinstance(r.get("articleBody"), str)]
     return Records(
         title=_title(tree, linked, meta),
         author=_author(linked) or _named_in(meta) or _byline(tree),
@@ -56,6 +59,7 @@ def read_records(tree: HtmlElement, base: str | None = None) -> Records:
             [r["dateModified"] for r in linked if isinstance(r.get("dateModified"), str)]
             + [meta[n] for n in _UPDATED if n in meta]
         ),
+        text=_without_tags(texts[0]) if texts else "",
     )
 
 
@@ -70,6 +74,17 @@ _UPDATED = (
     "dcterms.modified",
     "datemodified",
 )
+
+
+def _without_tags(text: str) -> str:
+    """Some records carry HTML; its blocks become lines."""
+    if "<" not in text:
+        return text
+    try:
+        tree = html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return ""
+    return "\n\n".join(words(block) for block in tree.iter("p", "li", "h2", "h3"))
 
 
 def _linked(tree: HtmlElement) -> Iterator[dict[str, Any]]:

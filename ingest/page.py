@@ -33,6 +33,8 @@ _LEAD_CLASS = re.compile(
     re.I,
 )
 _LEAD_MIN, _LEAD_MAX = 30, 900
+# A page that scripts fill holds its article only in its record; otherwise both are of one length.
+_SCRIPTED_SHARE = 3
 _SEEN = 60  # characters of a paragraph by which a caption's place is found again
 
 
@@ -40,7 +42,10 @@ def read_page(raw: bytes, today: date, url: str | None = None) -> Draft:
     """The article of a page. Raises `Rejected` when it has none."""
     page = load(raw)
     records = read_records(page.head, url)
-    found = clean("\n\n".join(_body(page, url, records.title)), records.title)
+    body = "\n\n".join(_body(page, url, records.title))
+    if len(records.text) > _SCRIPTED_SHARE * len(body):
+        body = records.text
+    found = clean(body, records.title)
     if not found.paragraphs:
         raise Rejected("there is no article on the page")
     language = language_of(found.text)
@@ -105,7 +110,8 @@ def _lines(element: etree._Element) -> list[str]:
         broken.tail = "\n" + (broken.tail or "")
     for block in element.iter("p", "item", "cell"):
         if block is not element:
-            block.tail = ("\n" if block.tag != "cell" else " ") + (block.tail or "")
+            space = " " if block.tag == "cell" else "\n"
+            block.text, block.tail = space + (block.text or ""), space + (block.tail or "")
     return "".join(element.itertext()).split("\n")
 
 

@@ -67,6 +67,7 @@ def chat(page: Page, url: str, name: str) -> None:
     page.locator("#box textarea").press("Enter")
     page.locator("#t0 .tools").wait_for()
     page.wait_for_timeout(500)  # fonts and the last scroll
+    page.evaluate("scrollTo(0, 0)")
     save(page, name)
 
 

@@ -6,6 +6,7 @@ address. Only the names listed here are served.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from base64 import b64encode
 from functools import cache
@@ -23,6 +24,7 @@ KINDS = {
     "png": "image/png",
     "txt": "text/plain; charset=utf-8",
 }
+_PACKABLE = frozenset({"css", "js", "svg", "txt"})  # the others are packed already
 # A year, the longest that RFC 9111 caches honour in practice.
 FOR_EVER = "public, max-age=31536000, immutable"
 # Five minutes: a site that did not pin a version has a new one soon after we do.
@@ -40,6 +42,12 @@ def content(name: str) -> bytes | None:
     if name == "widget.js":  # it loads its other half under that half's own hash
         return path.read_bytes().replace(b"sha384-core", integrity("widget-core.js").encode())
     return path.read_bytes()
+
+
+@cache
+def packed(name: str) -> bytes:
+    """The bytes as gzip, made once; the same bytes each time, so the same in every replica."""
+    return gzip.compress(content(name) or b"", 9, mtime=0)
 
 
 @cache
@@ -64,20 +72,25 @@ def integrity(name: str) -> str:
 
 async def serve(request: Request) -> Response:
     """A static file; under another version than ours it may be kept for a minute only."""
-    return _file(request.path_params["name"], request.path_params["version"] == version())
+    return _file(request, request.path_params["name"], request.path_params["version"] == version())
 
 
 async def serve_plain(request: Request) -> Response:
     """The widget under the address that people remember; it changes with every release."""
-    return _file(request.url.path.rpartition("/")[2], False)
+    return _file(request, request.url.path.rpartition("/")[2], False)
 
 
-def _file(name: str, for_ever: bool) -> Response:
-    body = content(name)
+def _file(request: Request, name: str, for_ever: bool) -> Response:
+    body, kind = content(name), name.rpartition(".")[2]
     if body is None:
         return PlainTextResponse("There is no such file.", 404)
     headers = {"Cache-Control": FOR_EVER if for_ever else SOON}
-    return Response(body, headers=headers, media_type=KINDS[name.rpartition(".")[2]])
+    if kind in _PACKABLE:
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            body = packed(name)
+    return Response(body, headers=headers, media_type=KINDS[kind])
 
 
 ROUTE = Route("/own/{version}/{name}", serve, methods=["GET"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 )
 
+# One package of 3 MB; without a network npm would try for minutes.
+NPM_S = 60
 LOCAL = ("http://localhost:", "http://127.0.0.1:", "data:", "blob:")
 
 
@@ -96,7 +99,9 @@ def _blocked(message: str) -> bool:
 def axe_script() -> str:
     """axe-core's source; fetched once with npm when it is not there."""
     if not AXE.exists() and (npm := shutil.which("npm")):
-        subprocess.run([npm, "ci", "--prefix", str(HERE), "--silent", "--no-audit"], check=False, timeout=120)
+        command = [npm, "ci", "--prefix", str(HERE), "--silent", "--no-audit", "--fetch-retries=1"]
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, check=False, timeout=NPM_S)
     if not AXE.exists():
         pytest.skip("NO AXE: run npm ci --prefix tests/browser")
     return AXE.read_text("utf-8")

@@ -17,7 +17,7 @@ from ui.answering import Answerer, Overloaded, Piece
 from ui.articles_view import PER_PAGE, found, wanted
 from ui.page.examples import WANTED, Examples, candidates
 from ui.page.shell import dressed, policy
-from ui.page.talk import HISTORY_TURNS, Talk
+from ui.page.talk import HISTORY_TURNS, MOST_TURNS, Talk
 from ui.page.transcript import panel, transcript
 from ui.page.turns import KEPT_TURNS, Turn, dump, load
 from ui.question import MAX_QUESTION, NO_FILTERS, Asked
@@ -90,6 +90,12 @@ def test_earlier_questions_go_along_but_not_with_a_permalink() -> None:
     list(one.ask("b", many, NO_FILTERS, "vi", afresh=True))
     assert [len(asked.history) for asked in heard] == [HISTORY_TURNS, 0]
     assert heard[0].history[-1] == str(HISTORY_TURNS + 2)
+
+
+def test_a_long_conversation_drops_its_oldest_turns() -> None:
+    many = tuple(Turn(str(n), answer=FOUND) for n in range(MOST_TURNS))
+    *_, last = talk(answering(FOUND)).ask("new", many, NO_FILTERS, "vi")
+    assert [turn.question for turn in last] == [*(str(n) for n in range(1, MOST_TURNS)), "new"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import re
 
@@ -21,7 +20,7 @@ ALL_BYTES = 15_000
 
 
 def weight(name: str) -> int:
-    return len(gzip.compress(own.content(name) or b"", 9))
+    return len(own.packed(name))
 
 
 def test_the_loader_and_the_whole_are_small() -> None:
@@ -82,6 +81,16 @@ def test_no_tag_for_what_is_no_address(site: str) -> None:
 def test_only_our_static_files_are_served(client: TestClient, name: str) -> None:
     assert own.content(name) is None
     assert client.get(f"/own/{own.version()}/{name}").status_code == 404
+
+
+def test_files_are_sent_packed_to_those_who_can_unpack(client: TestClient) -> None:
+    packed = client.get("/widget-core.js", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) == weight("widget-core.js")
+    plain = client.get("/widget-core.js", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == packed.content
+    assert "Accept-Encoding" in plain.headers["vary"]
 
 
 def test_an_old_version_s_address_is_not_kept_for_ever(client: TestClient) -> None:

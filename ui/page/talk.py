@@ -15,6 +15,8 @@ from vectorstore.types import Filters, Language
 
 # Earlier questions that a follow-up may refer to; more only slow the rewriting down.
 HISTORY_TURNS = 10
+# Thirty answers with their sources are half a megabyte of HTML; older ones leave the page.
+MOST_TURNS = 30
 # (answer, whether it helped, comment): kept by whoever runs the server, or by nobody.
 Feedback = Callable[[Answer, bool, str], None]
 
@@ -35,7 +37,7 @@ class Talk:
             yield turns
             return
         history = () if afresh else tuple(turn.question for turn in turns)[-HISTORY_TURNS:]
-        turn = Turn(question, filters)
+        turn, turns = Turn(question, filters), turns[1 - MOST_TURNS :]
         yield (*turns, turn)
         try:
             for piece in self.answerer.stream(question, history, filters):

@@ -3,9 +3,47 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
+
+from ui.cli import cli
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
+
+
+def commands_in(path: Path) -> list[list[str]]:
+    """Every `hanoi ...` in a block of code or between backticks, as words."""
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(r"`(?:\S+/)?hanoi ([^`\n]+)`", text)
+    for block in re.findall(r"^```\w*\n(.*?)^```", text, re.M | re.S):
+        found += re.findall(r"^(?:\$ )?(?:\S*/|\w+=\S+ |\w+=\"[^\"]*\" )*hanoi ([^#\n|>]+)", block, re.M)
+    return [shlex.split(line) for line in found]
+
+
+def resolve(words: list[str]) -> click.Command | None:
+    """The command that *words* begin with; `hanoi eval FILE` is `hanoi eval run FILE`."""
+    command = cli.get_command(click.Context(cli), words[0])
+    if isinstance(command, click.Group):
+        return command.commands.get(
+            words[1] if len(words) > 1 else "run", command.commands.get("run", command)
+        )
+    return command
+
+
+def test_every_command_in_a_document_exists_with_its_options() -> None:
+    shown = [(path.name, words) for path in DOCUMENTS for words in commands_in(path)]
+    assert len(shown) > 15
+    for name, words in shown:
+        command = resolve(words)
+        assert command is not None, (name, words)
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        used = {word.split("=")[0] for word in words if word.startswith("--")}
+        assert used <= known, (name, words)
 
 
 def names_in(path: str) -> set[str]:

@@ -44,7 +44,7 @@ Array = npt.NDArray[np.float64]
 COLUMNS = {
     "vi": (("vi", "vi-nodiac", "starter vi"), ("vi", "vi-nodiac", "starter vi")),
     "en": (("starter en", "starter vi", "vi"), ("starter en",)),
-    "across": (("en",), ("en",)),
+    "across": (("en", "starter across"), ("en",)),
 }
 # English sentences for English questions are few: they count this many times beside the Vietnamese ones.
 ENGLISH_WEIGHT = 10.0
@@ -82,6 +82,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         cases = paragraphs(options.folder, Path(one), options.every) + starter(Path(other))
+        cases = [c for c in cases if len(c.features) and (c.right.any() or c.column != "starter across")]
         fitted = report(cases)
     if options.write:
         target = Path(bot.__file__).with_name("weights.json")
@@ -121,6 +122,12 @@ def starter(home: Path) -> list[Case]:
         if answerable:
             sources = set(pair["source_any"])
             cases.append(case(pair, index, column, "paragraph", sources, n % 2 == 0, STARTER_WEIGHT / 4))
+            cases.append(case(pair, index, "starter across", "all", set(), n % 2 == 0, STARTER_WEIGHT))
+            cases.append(
+                case(pair, index, "starter across", "paragraph", sources, n % 2 == 0, STARTER_WEIGHT / 4)
+            )
+        else:
+            cases.append(case(pair, index, "starter across", "article", set(), n % 2 == 0, STARTER_WEIGHT))
     return cases
 
 
@@ -143,8 +150,9 @@ def case(
     filters = Filters(without=ids, as_of=pair.get("as_of"))
     question = understand(standalone(pair["question"], pair["history"]), index, filters)
     hits = index.search(question.query, 40, question.filters)
-    if column.startswith("starter"):  # two languages: the bot reads its own first
-        hits = [h for h in hits if h.article.language == question.query.language]
+    if column.startswith("starter"):  # two languages: the bot reads its own first, the other when it must
+        across = column.endswith("across")
+        hits = [h for h in hits if (h.article.language == question.query.language) is not across]
     found = candidates(question.query, question.kinds, hits[:READ_PASSAGES], index)
     features = np.array([c.features.vector() for c in found])
     sources = list(dict.fromkeys(h.article.source for h in hits))
@@ -217,6 +225,7 @@ def first_right(cases: Sequence[Case], weights: Array, count: int = 1) -> npt.ND
 def fit(cases: Sequence[Case]) -> dict[str, Array]:
     """All weights from these cases."""
     sentence = fit_sentences(cases)
+    cases = [c for c in cases if c.column != "starter across"]
     rows = np.array([c.evidence(sentence) for c in cases])
     answerable = np.array([c.left_out == "all" for c in cases])
     counted = np.array([c.weight for c in cases])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from vectorstore.types import Language
@@ -11,12 +11,14 @@ from vectorstore.types import Language
 from . import wording
 from .answer import Citation, Figure
 from .features import Candidate
-from .figures import Quantity, quantities
+from .figures import Quantity, as_of, quantities
+from .names import names_in
 from .question import Question
 from .quote import cite
 from .reader import Reading
 from .refuse import HEDGE_BELOW
 from .short import short_answer
+from .views import view_of
 
 # A second sentence is quoted beside the first unless the first is this much likelier (odds of 20 to 1).
 _ALONE = math.log(20)
@@ -76,7 +78,7 @@ def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -
         if len(leading) > 1 or _same(reading.best, leading[0]):
             return _with_second(reading, leading)
     if "comparison" in question.kinds or len(question.days) > 1:
-        return _one_a_day(question, reading)
+        return _one_a_part(question, reading)
     count = _MOST_QUOTES if "list" in question.kinds else 2
     return _with_second(reading, [reading.best], count)
 
@@ -96,19 +98,28 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return one.article.id == other.article.id and one.sentence == other.sentence
 
 
-def _one_a_day(question: Question, reading: Reading) -> list[Candidate]:
-    """For a comparison: the best sentence of every article published on a day it names, else of each article."""
-    days = {d.isoformat() for d in question.days}
+def _one_a_part(question: Question, reading: Reading) -> list[Candidate]:
+    """For a comparison: the best sentence of every day and name in the question, else of every article."""
     chosen: list[Candidate] = []
-    seen: set[str] = set()
-    for candidate, score in zip(reading.ranked, reading.scores, strict=True):
-        article = candidate.article
-        if len(chosen) >= _MOST_QUOTES or score < reading.scores[0] - _RELATED:
-            break
-        if article.id not in seen and (not days or article.published in days or not chosen):
-            chosen.append(candidate)
-            seen.add(article.id)
-    return chosen if len(chosen) > 1 else _with_second(reading, chosen)
+    parts = [_of_day(d.isoformat()) for d in question.days] + [_of_name(n) for n in names_in(question.query)]
+    near = [
+        c for c, s in zip(reading.ranked, reading.scores, strict=True) if s >= reading.scores[0] - _RELATED
+    ]
+    for part in parts:
+        best = next((c for c in near if part(c) and c not in chosen), None)
+        if best is not None and len(chosen) < _MOST_QUOTES:
+            chosen.append(best)
+    if len(chosen) < 2:
+        chosen = list({c.article.id: c for c in reversed(near)}.values())[::-1][:2]
+    return chosen if len(chosen) > 1 else _with_second(reading, [reading.best])
+
+
+def _of_day(day: str) -> Callable[[Candidate], bool]:
+    return lambda c: as_of(c) == day or c.article.published == day
+
+
+def _of_name(words: frozenset[str]) -> Callable[[Candidate], bool]:
+    return lambda c: words <= c.view.folded or words <= view_of(c.article.publisher).folded
 
 
 def _add(

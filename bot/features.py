@@ -76,7 +76,7 @@ def candidates(query: Query, kinds: frozenset[Kind], hits: Sequence[Hit], index:
                 pairs=weigher.pair_overlap(views[n]),
                 neighbours=weigher.folded_overlap(together) - weigher.folded_overlap(views[n].folded),
                 kind=kind_match(kinds, query.question, views[n]),
-                focus=counts(focus, views[n]),
+                focus=counts(focus, views[n], hit.article.language),
                 passage=hit.score,
                 title=title,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ _MODIFIERS: tuple[tuple[Modifier, str], ...] = (
 # A part of the figure before it: "72 quốc gia, trong đó 64 ...".
 _PART = re.compile(r"trong đó|including|of which|of whom|among them|gồm|từ\s+$", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"dự kiến|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum"
+    r"dự kiến|dự tính|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum"
     r"|\bcần\b|\bphải\b|ngưỡng|threshold|\bneeds?\b|needed|requires?\b|required",
     re.IGNORECASE,
 )
@@ -65,34 +66,64 @@ def quantities(question: Question, counted: Sequence[tuple[Candidate, float]], b
     focus = focus_of(question.query)
     if not focus:
         return []
-    found = []
+    found: list[Quantity] = []
     for candidate, score in counted:
         if score < best - _REACH:
             break
         quantity = _quantity(question, focus, candidate)
         if quantity:
             found.append(quantity)
-    return sorted(found, key=lambda q: q.as_of or "", reverse=True)
+    return _in_order(found)
+
+
+def _in_order(found: Sequence[Quantity]) -> list[Quantity]:
+    """Newest day first, and of one day the value that most articles report; one of each day before the others."""
+    support = Counter(
+        (as_of, value) for _, as_of, value in {(q.candidate.article.id, q.as_of, q.value) for q in found}
+    )
+    by_day = sorted(found, key=lambda q: (q.as_of or "", support[q.as_of, q.value]), reverse=True)
+    firsts = list({q.as_of: q for q in reversed(by_day)}.values())[::-1]
+    return firsts + [q for q in by_day if not any(q is f for f in firsts)]
 
 
 def _quantity(question: Question, focus: Focus, candidate: Candidate) -> Quantity | None:
+    """The figure of the sentence that stands closest before what is asked of it."""
     text = candidate.view.text
-    for span in candidate.view.spans.numbers:
-        lead = text[: span[0]]
-        if not focus.matches(following(text, span[1])) or _PART.search(lead[-25:]):
-            continue
-        if not _speaks_of_it(question, text, span) or _PLANNED.search(_clause(text, span)):
-            continue
-        value = value_of(text[slice(*span)])
-        if value is None or _qualified(question, text, span):
-            continue
-        modifier: Modifier = next(
-            (m for m, pattern in _MODIFIERS if re.search(pattern, lead, re.IGNORECASE)), "firm"
-        )
-        whole = with_unit(text, span)
-        unit = text[span[1] : whole[1]].strip()
-        return Quantity(candidate, whole, value, unit, modifier, _as_of(candidate))
-    return None
+    fits = [s for s in candidate.view.spans.numbers if _fits(question, focus, candidate, s)]
+    if not fits:
+        return None
+    span = min(fits, key=lambda s: _distance(question, text, s))
+    value = value_of(text[slice(*span)])
+    assert value is not None
+    lead = text[: span[0]]
+    modifier: Modifier = next(
+        (m for m, pattern in _MODIFIERS if re.search(pattern, lead, re.IGNORECASE)), "firm"
+    )
+    whole = with_unit(text, span)
+    return Quantity(candidate, whole, value, text[span[1] : whole[1]].strip(), modifier, as_of(candidate))
+
+
+def _fits(question: Question, focus: Focus, candidate: Candidate, span: Span) -> bool:
+    """Whether a number counts what is asked, of all of it, and as it is asked: done or planned."""
+    text = candidate.view.text
+    if focus.matches(following(text, span[1]), candidate.article.language) < 1.0:
+        return False
+    if _PART.search(text[max(0, span[0] - 25) : span[0]]) or value_of(text[slice(*span)]) is None:
+        return False
+    planned = bool(_PLANNED.search(_clause(text, span)))
+    asked_planned = bool(_PLANNED.search(question.query.text))
+    return (
+        planned == asked_planned
+        and _speaks_of_it(question, text, span)
+        and not _qualified(question, text, span)
+    )
+
+
+def _distance(question: Question, text: str, span: Span) -> int:
+    """Words between a number and the first word that says what is asked of it; many when it does not follow."""
+    asked = set(_said_of_it(question))
+    behind = [fold(w) for w in terms(text[span[1] :])]
+    return next((n for n, w in enumerate(behind) if w in asked), len(behind) + 100)
 
 
 # A question that asks what has happened: "đã phê chuẩn", "have ratified".
@@ -133,21 +164,28 @@ def _clause(text: str, span: Span) -> str:
 
 
 def _speaks_of_it(question: Question, text: str, span: Span) -> bool:
-    """Whether half of what the question says of the things counted stands in the figure's clause."""
+    """Whether the figure's clause says what the question says of the things counted: half of it, or its verb."""
     asked = _said_of_it(question)
-    return len(asked & _words(text, span)) * 2 >= len(asked)
+    held = _words(text, span)
+    return not asked or asked[0] in held or len(held & set(asked)) * 2 >= len(asked)
 
 
 def _shares(question: Question, text: str, span: Span) -> bool:
-    return bool(_said_of_it(question) & _words(text, span))
+    return bool(set(_said_of_it(question)) & _words(text, span))
 
 
-def _said_of_it(question: Question) -> set[str]:
-    """The question's own words, folded, without what is counted and the Convention's name."""
-    focus = focus_of(question.query)
+def _said_of_it(question: Question) -> list[str]:
+    """The question's own words, folded, those behind the counted noun first; without it and the Convention's name."""
+    query = question.query
+    focus = focus_of(query)
     known = set(fold(CANONICAL_NAME).split()) | (set(focus.words) | {focus.second or ""} if focus else set())
-    asked = {fold(w) for w in (question.query.translated or question.query.words)} - known
-    return {w for w in asked if w.isalpha() and not is_light(w)}
+    words = list(query.words) if query.language == "vi" else [w for w in query.words if w not in known]
+    at = next((n for n, w in enumerate(words) if focus and fold(w) in focus.words), -1)
+    in_order = (
+        [*words[at + 1 :], *words[: at + 1]] if query.language == "vi" else list(query.translated) + words
+    )
+    said = (fold(w) for w in in_order if w.isalpha() and not is_light(w, query.language))
+    return [w for w in dict.fromkeys(said) if w not in known]
 
 
 def _words(text: str, span: Span) -> set[str]:
@@ -163,7 +201,8 @@ def _qualified(question: Question, text: str, span: Span) -> bool:
     return fold(behind.group(1)).lower() not in {fold(w) for w in question.query.words}
 
 
-def _as_of(candidate: Candidate) -> str | None:
+def as_of(candidate: Candidate) -> str | None:
+    """The latest day a sentence names that its article could know, else the article's own; ISO."""
     published = candidate.article.published
     near = date.fromisoformat(published) if published else None
     days = [m.resolve(near) for m in mentions(candidate.view.text)] if near else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vectorstore.aliases import terms, translate
 from vectorstore.query import Query
 from vectorstore.text import fold, tokens
+from vectorstore.types import Language
 
 from .views import View
 from .weigh import is_light
@@ -32,11 +33,16 @@ class Focus:
     words: frozenset[str]  # any of them names it; folded
     second: str | None = None  # the rest of a Vietnamese noun: "chức" of "tổ chức"
 
-    def matches(self, following: list[str]) -> float:
-        """1 when *following* (folded words behind a number) begin with it, 0.5 for its first word alone."""
-        for n, word in enumerate(following[:_NEAR]):
+    def matches(self, behind: list[str], language: Language) -> float:
+        """1 when the words *behind* a number name what is counted, 0.5 for half its name or farther off.
+
+        In Vietnamese the noun stands right behind its number ("110 đoàn quốc gia" counts delegations); in English
+        adjectives come between ("72 signatory states").
+        """
+        for n, word in enumerate(behind[:_NEAR]):
             if word in self.words:
-                return 1.0 if self.second is None or self.second in following[n + 1 : n + 3] else 0.5
+                whole = self.second is None or self.second in behind[n + 1 : n + 3]
+                return 1.0 if whole and (n == 0 or language == "en") else 0.5
         return 0.0
 
 
@@ -45,7 +51,7 @@ def focus_of(query: Query) -> Focus | None:
     match = _ASKED.search(" ".join(query.words if query.language == "vi" else tokens(query.text)))
     if not match:
         return None
-    words = [fold(w) for w in match.group(1).split() if not is_light(w)]
+    words = [fold(w) for w in match.group(1).split() if not is_light(w, query.language)]
     if not words:
         return None
     names = {words[0]}
@@ -59,11 +65,12 @@ def focus_of(query: Query) -> Focus | None:
     return Focus(frozenset(names), second)
 
 
-def counts(focus: Focus | None, view: View) -> float:
-    """0..1: how well the best quantity of the sentence counts what is asked for."""
+def counts(focus: Focus | None, view: View, language: Language) -> float:
+    """0..1: how well the best quantity of a sentence of *language* counts what is asked for."""
     if focus is None:
         return 0.0
-    return max((focus.matches(following(view.text, end)) for _, end in view.spans.numbers), default=0.0)
+    found = (focus.matches(following(view.text, end), language) for _, end in view.spans.numbers)
+    return max(found, default=0.0)
 
 
 def following(text: str, end: int) -> list[str]:

@@ -50,7 +50,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\bwhere\b|(?:which|what) (?:country|city|state|place|region|countries|venue)",
     ),
     ("reason", r"tai sao|vi sao|ly do|nguyen nhan|do dau ma|\bwhy\b|reason|what caused"),
-    ("comparison", r"\bso sanh|khac (?:nhau|gi|biet)|so voi|\bcompare|\bversus\b|\bvs\b|difference between"),
+    (
+        "comparison",
+        r"\bso sanh|khac (?:nhau|gi|biet)|so voi|thay doi (?:the nao|nhu the nao|ra sao)|tang len"
+        r"|\bchange[ds]?\b.*\bbetween|\bcompare|\bversus\b|\bvs\b|difference between",
+    ),
     (
         "list",
         r"ke ten|liet ke|nhung (?:\w+ ){0,3}(?:nao|gi)\b|cac (?:\w+ ){1,3}nao|gom nhung|bao gom|\blist\b|\bname the\b"

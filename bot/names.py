@@ -25,17 +25,22 @@ _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", 
 
 
 def names_in(query: Query) -> list[frozenset[str]]:
-    """The words of each name in the question, folded and brought to one form."""
+    """The words of each name in the question, folded and brought to one form.
+
+    The subject of a yes-or-no question counts too: its capitals, or all of it when it was typed without marks.
+    """
     text = one_name(query.question)
     found = [m.group() for m in _CAPITALS.finditer(text) if m.start() > 0 or " " in m.group()]
     subject = (_SUBJECT_VI if query.language == "vi" else _SUBJECT_EN).search(text)
     if subject:
-        found.append(subject.group(1))
-    words = (
-        frozenset(fold(w) for w in terms(n, typed=True) if not is_light(w)) - _OWN
-        for n in dict.fromkeys(found)
-    )
+        found += _CAPITALS.findall(subject.group(1)) if query.marked else [subject.group(1)]
+    words = (_words(n, query) for n in dict.fromkeys(found))
     return [w for w in words if w]
+
+
+def _words(name: str, query: Query) -> frozenset[str]:
+    said = terms(name, typed=True)
+    return frozenset(fold(w) for w in said if not is_light(w, query.language)) - _OWN
 
 
 def missing_names(query: Query, known: frozenset[str]) -> float:

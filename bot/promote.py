@@ -15,6 +15,8 @@ from .question import Question
 
 # How much less likely (logits) a sentence may be and still lead.
 _REACH = 2.5
+# What is counted is counted or not: that weighs more than the words around it.
+_COUNTED_REACH = 3.5
 # A provision is named or not: any sentence read may lead.
 _ANY = 1e9
 
@@ -31,7 +33,7 @@ def promoted(question: Question, ranked: Ranked) -> Ranked:
     if "date" in question.kinds:
         return _more_precise(ranked)
     if ranked[0][1].features.focus < 1.0:
-        return _first(ranked, _REACH, lambda c: c.features.focus == 1.0)
+        return _first(ranked, _COUNTED_REACH, lambda c: c.features.focus == 1.0)
     return ranked
 
 

@@ -68,6 +68,8 @@ def _dated(question: str, near: date, filters: Filters) -> tuple[Filters, tuple[
         elif filters.until is None and before:
             filters = replace(filters, until=date.fromordinal(day.toordinal() - 1).isoformat())
         else:
+            if mention.first_day and "between" in folded:
+                days.append(day.replace(day=mention.first_day))
             days.append(day)
             continue
         start = (as_of or before).start()  # type: ignore[union-attr]

@@ -43,14 +43,15 @@ def refusal(question: Question, reading: Reading, hits: Sequence[Hit], index: In
         return "false_premise"
     if _provision_missing(question, reading) or _subject_missing(reading):
         return _reason(question, reading, index)
-    if reading.answerable < REFUSE_BELOW[reading.relation]:
+    uncounted = reading.evidence is not None and reading.evidence.uncounted and "number" in question.kinds
+    if reading.answerable < (HEDGE_BELOW if uncounted else REFUSE_BELOW[reading.relation]):
         return _reason(question, reading, index)
     return None
 
 
 def _about_itself(question: Question, reading: Reading) -> bool:
     """ "What is the Hanoi Convention?": what every article is about is never off the subject."""
-    words = {fold(w) for w in question.query.words if not is_light(w)}
+    words = {fold(w) for w in question.query.words if not is_light(w, question.query.language)}
     return (
         "definition" in question.kinds
         and words <= set(fold(CANONICAL_NAME).split())

@@ -44,7 +44,7 @@ def _number(query: Query, view: View) -> Span | None:
     """The quantity of what is counted; else the one nearest to the question's words."""
     focus = focus_of(query)
     spans = new_to(query.question, view.text, view.spans.numbers)
-    counted = [s for s in spans if focus and focus.matches(following(view.text, s[1]))]
+    counted = [s for s in spans if focus and focus.matches(following(view.text, s[1]), query.language)]
     best = counted[0] if counted else _nearest(query, view, spans)
     return with_unit(view.text, best) if best else None
 

@@ -94,9 +94,19 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in others)
 
 
+# First words of names that are no person's: bodies, places, texts, events.
+_NO_PERSON = re.compile(
+    r"^(?:Bộ|Ban|Ủy|Uỷ|Hội|Đại hội|Liên|Công ước|Lễ|Trung tâm|Chính phủ|Quốc hội|Văn phòng|Cơ quan|Tổ chức|Báo|Đài|Điều|Chương"
+    r"|Luật|Hà Nội|Việt Nam|Châu|Đông|Tây|Thủ đô|Thành phố|Tỉnh|Hoa Kỳ|Vương quốc|The|United|Ministry|Convention|Hanoi|Viet"
+    r"|General Assembly|European|Article|Chapter|National|Steering|Signing|Committee|Government|Conference|Headquarters)(?!\w)"
+)
+
+
 def _is_person(sentence: str, name: Span) -> bool:
     """Behind a role or a form of address, or two to four capitalised words that are nothing else we know."""
     words = sentence[slice(*name)].split()
+    if _NO_PERSON.match(sentence[slice(*name)]):
+        return False
     return bool(_ROLE.search(sentence[: name[0]])) or 2 <= len(words) <= 4
 
 

@@ -9,18 +9,23 @@ from itertools import pairwise
 from vectorstore.index import Index
 from vectorstore.query import Query
 from vectorstore.text import fold
+from vectorstore.types import Language
 
 from .views import View
 
-# Words that say little: they weigh a fifth in an overlap.
-_LIGHT = frozenset(
-    """là của và có các những được cho với trong khi nào gì ai đâu bao nhiêu mấy thì mà đã sẽ đang bị này đó kia một
-    ở tại từ đến theo như ra vào lên xuống về hay hoặc không sao thế bởi thứ còn vậy rồi chưa hôm lúc cái
-    tên tất cả tổng cộng xin hỏi cho biết hãy kể liệt kê so sánh mình tôi bạn nhỉ ạ
-    the of a an is are was were did do does what which who whom when where why how much many in on at to for by from
-    has have had be been it its with and or as that this there""".split()
-)
-_LIGHT_FOLDED = frozenset(fold(w) for w in _LIGHT)
+# Words that say little, by language: they weigh a fifth in an overlap.
+_LIGHT: dict[Language, frozenset[str]] = {
+    "vi": frozenset(
+        """là của và có các những được cho với trong khi nào gì ai đâu bao nhiêu mấy thì mà đã sẽ đang bị này đó kia một
+        ở tại từ đến theo như ra vào lên xuống về hay hoặc không sao thế bởi thứ còn vậy rồi chưa hôm lúc cái mới
+        tên gồm tất cả tổng cộng xin hỏi cho biết hãy kể liệt kê so sánh mình tôi bạn nhỉ ạ ngày""".split()
+    ),
+    "en": frozenset(
+        """the of a an is are was were did do does what which who whom whose when where why how much many in on at to
+        for by from has have had be been it its with and or as that this there so far yet please tell me can could will
+        would about any some ever""".split()
+    ),
+}
 _LIGHT_WEIGHT = 0.2
 
 
@@ -29,24 +34,27 @@ class Weigher:
 
     def __init__(self, query: Query, index: Index) -> None:
         self.query = query
-        words = query.translated + query.words if query.translated else query.words
-        marked = query.marked and query.language == "vi"
-        self._exact = marked
-        plain = {w: index.plain.idf(w) * weight_of(w) for w in dict.fromkeys(words)} if marked else {}
-        bare = list(dict.fromkeys(fold(w) for w in words))
-        topic = _topic(query)
-        self.plain = {w: idf * (_TOPIC_WEIGHT if fold(w) in topic else 1.0) for w, idf in plain.items()}
-        self.folded = {
-            w: index.folded.idf(w)
-            * weight_of(w)
-            * _foreign(query, w, index)
-            * (_TOPIC_WEIGHT if w in topic else 1.0)
-            for w in bare
-        }
-        in_order = [fold(w) for w in query.words]
-        translated = [fold(w) for w in query.translated]
-        both = [f"{a} {b}" for run in (in_order, translated) for a, b in pairwise(run)]
-        self.pairs = {p: index.folded.idf(p) for p in dict.fromkeys(both)}
+        said = {w: self._say(w, index) for w in dict.fromkeys(query.translated + query.words)}
+        self._exact = query.marked and query.language == "vi"
+        self.plain = {w: index.plain.idf(w) * said[w] for w in said} if self._exact else {}
+        self.folded: dict[str, float] = {}
+        for word, share in said.items():
+            bare = fold(word)
+            self.folded[bare] = max(self.folded.get(bare, 0.0), index.folded.idf(bare) * share)
+        runs = ([fold(w) for w in run] for run in (query.words, query.translated))
+        pairs = dict.fromkeys(f"{a} {b}" for run in runs for a, b in pairwise(run))
+        self.pairs = {p: index.folded.idf(p) for p in pairs}
+
+    def _say(self, word: str, index: Index) -> float:
+        """What a word's weight is multiplied by."""
+        if word in self.query.translated:
+            return 1.0
+        share = _LIGHT_WEIGHT if is_light(word, self.query.language) else 1.0
+        if self.query.language == "en" and not index.folded.has(fold(word)):
+            share = (
+                _LIGHT_WEIGHT  # English words that no article has say nothing against a Vietnamese sentence
+            )
+        return share * (_TOPIC_WEIGHT if word in _topic(self.query) else 1.0)
 
     def overlap(self, view: View) -> float:
         """Share of the question's weight that the sentence holds."""
@@ -70,22 +78,12 @@ _TOPIC_WEIGHT = 2.0
 
 def _topic(query: Query) -> frozenset[str]:
     match = _TOPIC.search(" ".join(query.words))
-    return frozenset(fold(w) for w in match.group(1).split()) if match else frozenset()
+    return frozenset(match.group(1).split()) if match else frozenset()
 
 
-def _foreign(query: Query, word: str, index: Index) -> float:
-    """English words that no article has say nothing against a Vietnamese sentence."""
-    return _LIGHT_WEIGHT if query.language == "en" and not index.folded.has(word) else 1.0
-
-
-def is_light(word: str) -> bool:
-    """Whether a word says little of its own."""
-    return fold(word) in _LIGHT_FOLDED
-
-
-def weight_of(word: str) -> float:
-    """What a word's share in an overlap is multiplied by."""
-    return _LIGHT_WEIGHT if is_light(word) else 1.0
+def is_light(word: str, language: Language) -> bool:
+    """Whether a word of a question says little of its own."""
+    return word in _LIGHT[language]
 
 
 def _share(weights: dict[str, float], present: Set[str]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .aliases import expand, terms, translate
 from .language import language_of
-from .text import is_marked, nfc
+from .text import fold, is_marked, nfc
 from .types import Language
 
 
@@ -35,6 +35,6 @@ def understand(question: str, restore: Callable[[str], str]) -> Query:
     marked = language == "en" or is_marked(question)
     text = expand(question, typed=True)
     if language == "vi" and not marked:
-        text = expand(restore(text), typed=True)
+        text = expand(restore(fold(text)), typed=True)
     translated = tuple(terms(translate(question))) if language == "en" else ()
     return Query(question, text, language, marked, tuple(terms(text, typed=True)), translated)

@@ -30,9 +30,21 @@ from ui.settings import Settings
 _ROUTES = re.compile(r"/(?:|api/ask|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
 # The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
 _FILES = re.compile(r"/own/|/widget[\w-]*\.js$")
+_UNCOUNTED = re.compile(
+    rf"{_FILES.pattern}|/(?:assets|static|svelte)/|/(?:healthz|readyz|metrics|favicon\.ico)$"
+)
 _PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)")
 # An hour, so that a widget asks permission once a visit. Browsers cap it at two hours or more.
 _PREFLIGHT_S = 3600
+
+
+def _counted_as(method: str, path: str) -> str | None:
+    """Under which limit a request falls; files cost nothing, and watchers ask for health all day."""
+    if _UNCOUNTED.match(path):
+        return None
+    if method == "POST" and path == "/api/ask":
+        return "ask"
+    return "page" if method == "POST" and _PAGE_EVENTS.fullmatch(path) else "view"
 
 
 class Guard:
@@ -80,11 +92,9 @@ class Guard:
         except Refused:
             await self._limit.count("guess", key)
             raise
-        if scope["method"] == "POST":
-            if path == "/api/ask":
-                await self._limit.count("ask", key)
-            elif _PAGE_EVENTS.fullmatch(path):
-                await self._limit.count("page", key)
+        what = _counted_as(scope["method"], path)
+        if what is not None:
+            await self._limit.count(what, key)
         return None
 
     def _preflight(self, path: str, headers: Headers) -> Response:

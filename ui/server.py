@@ -31,6 +31,8 @@ from ui.settings import Settings
 
 # Gradio posts several events for one question: the question, the cards, the thumbs.
 _PAGE_EVENTS_A_QUESTION = 4
+# The chat page is a dozen requests that are no files, a search among the articles is one.
+_VIEWS_A_QUESTION = 20
 # Wrong passwords or tokens from one address.
 _GUESSES = "10/minute"
 
@@ -80,6 +82,7 @@ def _rates(settings: Settings) -> dict[str, str]:
     return {
         "ask": settings.rate,
         "page": f"{int(count) * _PAGE_EVENTS_A_QUESTION}/{unit}",
+        "view": f"{int(count) * _VIEWS_A_QUESTION}/{unit}",
         "guess": _GUESSES,
     }
 

@@ -134,6 +134,14 @@ def test_beyond_the_rate_there_is_a_429_with_a_time_and_others_are_not_touched(
     assert client.get("/healthz").status_code == 200
 
 
+def test_looking_at_pages_has_a_wider_limit_and_files_and_health_have_none(make_client: MakeClient) -> None:
+    client = make_client(rate="1/minute")
+    looked = [client.get("/articles").status_code for _ in range(21)]
+    assert looked == [200] * 20 + [429]
+    for path in ("/healthz", "/readyz", "/metrics", "/widget.js"):
+        assert client.get(path).status_code == 200
+
+
 def test_the_rate_is_counted_for_the_address_behind_our_proxy(settings, answerer) -> None:
     from dataclasses import replace
     from ipaddress import ip_network

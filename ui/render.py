@@ -22,7 +22,8 @@ _GAP = re.compile(r" \[(?=\d{1,3}\])")  # a number stays with its last word at t
 
 def answer_html(answer: Answer, place: Place) -> str:
     """The text in paragraphs with a link at each [n]; a refusal with the nearest articles."""
-    return clean(_refusal(answer, place) + _text(answer, place) + _nearest(answer, place))
+    parts = (_refusal(answer, place), _text(answer, place), _left_out(answer, place), _nearest(answer, place))
+    return clean("".join(parts))
 
 
 def sources_html(answer: Answer, place: Place, verified: Collection[int]) -> str:
@@ -88,6 +89,13 @@ def _refusal(answer: Answer, place: Place) -> str:
     if answer.found or answer.reason == "small_talk":
         return ""
     return f'<p class="flag refused">{esc(words(place.language)["refused"])}</p>'
+
+
+def _left_out(answer: Answer, place: Place) -> str:
+    """That a language model said more than its passages; what it said is not repeated."""
+    if not answer.left_out:
+        return ""
+    return f'<p class="note">{esc(words(place.language)["left_out"].format(n=len(answer.left_out)))}</p>'
 
 
 def _nearest(answer: Answer, place: Place) -> str:

@@ -84,6 +84,12 @@ def test_a_refusal_lists_the_nearest_dated_articles() -> None:
     assert sources_html(REFUSED, PLACE, ()) == ""
 
 
+def test_sentences_that_a_model_made_up_are_counted_not_repeated() -> None:
+    html = answer_html(replace(FOUND, mode="llm", left_out=("Invented thing.",)), PLACE)
+    assert "Đã bỏ 1 câu" in html
+    assert "Invented" not in html
+
+
 def test_figures_of_two_dates_are_drawn_and_tabled() -> None:
     html = sources_html(FOUND, PLACE, ())
     assert html.count("<circle") == 2

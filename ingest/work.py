@@ -14,6 +14,7 @@ from .archive import Archive
 from .errors import Rejected
 from .formats import Raw, read_file
 from .identity import named
+from .memory import Memory
 from .progress import Progress
 from .publishers import publishers
 from .report import Outcome, Status
@@ -35,6 +36,7 @@ class Work:
         self._archive = Archive(home)
         self._outlets = publishers(home / "publishers.toml")
         self._reader = Reader(home, today)
+        self._memory = Memory(home, today)
         self._fetcher = fetcher
         self._dry_run = dry_run
         self._seen: dict[str, str] = {}  # id -> source, of this run
@@ -54,6 +56,8 @@ class Work:
                 if progress:
                     progress("read", done, len(items))
         outcomes += self._prune([i for i in items if isinstance(i, Item)], folders)
+        if not self._dry_run:
+            self._memory.save()
         return self._regroup(outcomes)
 
     def _read(self, item: Item) -> Iterator[Outcome]:
@@ -84,11 +88,16 @@ class Work:
             yield Outcome(url, "rejected", "it is a feed without articles")
 
     def _take(self, raw: Raw) -> Outcome:
+        before = self._memory.article_of(raw, self.known)
+        if before is not None and (before.source, before.origin) == (raw.source, raw.origin):
+            return self._keep(before)
         try:
-            article = self._reader.read(raw)
+            article = named(self._reader.read(raw), self.known)
         except Rejected as error:
             return Outcome(raw.source, "rejected", str(error))
-        return self._keep(named(article, self.known))
+        outcome = self._keep(article)
+        self._memory.remember(raw, article)
+        return outcome
 
     def _keep(self, article: Article) -> Outcome:
         first = self._seen.setdefault(article.id, article.source)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ui.cli import cli
+from ui.openapi import document
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -73,3 +76,18 @@ def test_make_and_ci_call_what_the_readme_shows() -> None:
     assert "make run" in readme
     assert "make test" in readme
     assert "make test" in (REPOSITORY / ".ci/run").read_text("utf-8")
+
+
+def gist(api: dict[str, Any]) -> dict[str, object]:
+    """What a program relies on, in no FastAPI version's own wording."""
+    schemas = api["components"]["schemas"]
+    return {
+        "statuses": {path: sorted(of["post"]["responses"]) for path, of in api["paths"].items()},
+        "fields": {name: sorted(schema.get("properties", {})) for name, schema in schemas.items()},
+        "question": schemas["Question"]["properties"]["question"]["maxLength"],
+    }
+
+
+def test_the_openapi_document_is_the_one_of_the_code() -> None:
+    kept = json.loads((REPOSITORY / "docs/openapi.json").read_text("utf-8"))
+    assert gist(kept) == gist(document()), "run: python -m ui.openapi > docs/openapi.json"

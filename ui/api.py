@@ -15,30 +15,31 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer import Answer
 from ui.answering import Answerer, Delivered, Piece, TooSlow
 from ui.cards import Place
 from ui.metrics import Metrics
-from ui.question import Asked, check
+from ui.question import MAX_QUESTION, MAX_TURNS, Asked, check
 from ui.refusal import refused
 from ui.render import whole_html
 from vectorstore.types import Filters
 
+_DAY: Any = Field(None, json_schema_extra={"format": "date"})
 Render = Annotated[Literal["html"] | None, Query(description="Add the answer as sanitised HTML.")]
 
 
 class Question(BaseModel):
-    """What a program sends. The limits on lengths are `ui.question`'s."""
+    """What a program sends. The limits are only told here; `ui.question` keeps them."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str
-    history: list[str] = []
-    as_of: str | None = None
-    since: str | None = None
-    until: str | None = None
+    question: str = Field(json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION})
+    history: list[str] = Field([], json_schema_extra={"maxItems": MAX_TURNS})
+    as_of: str | None = _DAY
+    since: str | None = _DAY
+    until: str | None = _DAY
     publisher: str | None = None
     language: Literal["vi", "en"] | None = None
 
@@ -48,11 +49,30 @@ class Question(BaseModel):
         return check(self.question, self.history, filters)
 
 
+class Refusal(BaseModel):
+    """The body of every refusal."""
+
+    error: str
+    message: str
+    retry_after: int | None = None  # seconds
+
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Refusal} for status in (400, 401, 403, 408, 413, 422, 429, 500, 503, 504)
+}
+_ANSWERED: dict[int | str, dict[str, Any]] = {200: {"model": Answer, "content": {"text/event-stream": {}}}}
+
+
 def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
     """The one route."""
     api = APIRouter()
 
-    @api.post("/api/ask", summary="Ask one question", response_class=JSONResponse)
+    @api.post(
+        "/api/ask",
+        summary="Ask one question",
+        response_class=JSONResponse,
+        responses=_ANSWERED | _REFUSALS,
+    )
     async def ask(body: Question, request: Request, render: Render = None) -> Response:
         """Answer from the articles, or say that they do not answer (`found` is false)."""
         pieces = _pieces(answerer, body.asked())

@@ -57,7 +57,7 @@ button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
 .said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}
 .flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
 a{color:var(--link);text-underline-offset:2px}
-a.ref{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;font-weight:600;font-size:13px;text-decoration:none;border-radius:6px;background:var(--tint)}
+a.ref{padding:5px;font-weight:600;font-size:13px;text-decoration:none;border-radius:6px;background:var(--tint)}
 .card,.timeline{border:1px solid var(--line);border-radius:10px;padding:10px 12px;margin:0 0 8px}
 .card:focus{border-color:var(--link)}
 .card .from{margin:0;display:flex;flex-wrap:wrap;gap:2px 8px}.card .num{color:var(--link);font-weight:600}.card .pub{color:var(--ink);font-weight:600}

@@ -98,6 +98,9 @@ class Answerer:
         self.articles = articles  # of the current build, newest first
         self.model_name = model_name  # None: quotes only
         self.seen: Callable[[Answer], None] = lambda answer: None  # told of every whole answer
+        self.failed: Callable[[Exception], None] = lambda error: (
+            None
+        )  # told of every error, while it is handled
         self.timeout_s = limits.timeout_s
         self.workers = limits.workers or (WORKERS_WITH_MODEL if model_name else os.cpu_count() or 2)
         self._most = self.workers + limits.waiting
@@ -165,6 +168,7 @@ class Answerer:
                 if piece != "":  # nothing yet: only the chance to stop, just taken
                     deliver(piece)
         except Exception as error:  # whatever it is, the listener decides what to show
+            self.failed(error)
             deliver(error)
         finally:
             self._release()

@@ -153,8 +153,8 @@ class _Visit:
     async def fail(self, error: Exception, receive: Receive) -> None:
         """Answer for an error, unless an answer has begun."""
         refusal = refused(error)
-        if refusal.status_code == 500:
-            event("failed", logging.ERROR, trace=True, id=self._id)
+        if refusal.status_code >= 500:
+            event("failed", logging.ERROR, trace=refusal.status_code == 500, id=self._id, error=refusal.code)
         if not self._status:
             await refusal.response()(self._scope, receive, self.send)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,11 @@ def noting(settings: Settings, metrics: Metrics) -> Callable[[Answer], None]:
         )
 
     return note
+
+
+def noting_failure(error: Exception) -> None:
+    """Where an answer broke off; the visitor is told no more than that it did."""
+    event("answer failed", logging.ERROR, trace=True, error=type(error).__name__)
 
 
 def keeping(settings: Settings, metrics: Metrics) -> Callable[[Answer, bool, str], None]:

@@ -24,7 +24,7 @@ from ui.guard import Guard
 from ui.health import Health
 from ui.limits import RateLimit
 from ui.metrics import CONTENT_TYPE, Metrics
-from ui.noting import keeping, noting
+from ui.noting import keeping, noting, noting_failure
 from ui.page.mount import mount
 from ui.refusal import Refused
 from ui.settings import Settings
@@ -40,7 +40,7 @@ _GUESSES = "10/minute"
 def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     """Everything that is served, as one ASGI application; *answerer* is closed with it."""
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
-    answerer.seen = noting(settings, metrics)
+    answerer.seen, answerer.failed = noting(settings, metrics), noting_failure
     limit = RateLimit(_rates(settings), settings.limits_storage)
     app = FastAPI(
         title="Hanoi Convention chatbot",

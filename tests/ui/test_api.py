@@ -106,7 +106,9 @@ def test_a_form_of_another_site_is_no_question(client: TestClient) -> None:
     assert response.status_code == 422
 
 
-def test_an_error_after_the_first_word_is_an_event(make_client: MakeClient) -> None:
+def test_an_error_after_the_first_word_is_an_event_and_a_trace_in_the_log(
+    make_client: MakeClient, caplog: pytest.LogCaptureFixture
+) -> None:
     def breaks(asked: Asked) -> Iterator[Piece]:
         yield "word"
         raise RuntimeError("secret detail")
@@ -116,6 +118,9 @@ def test_an_error_after_the_first_word_is_an_event(make_client: MakeClient) -> N
     assert [name for name, _ in got] == ["delta", "error"]
     assert got[1][1]["error"] == "unexpected"
     assert "secret" not in response.text
+    logged = next(record for record in caplog.records if record.message == "answer failed")
+    assert logged.exc_info is not None
+    assert "secret detail" in str(logged.exc_info[1])
 
 
 def test_health_ready_and_metrics_tell_what_happened(client: TestClient) -> None:

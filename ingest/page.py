@@ -24,6 +24,7 @@ from .html_records import read_records
 from .html_tree import Page, drop, load, words
 from .language import language_of
 from .noise import bare
+from .publishers import publishers
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -56,7 +57,7 @@ def read_page(raw: bytes, today: date, url: str | None = None) -> Draft:
     return Draft(
         paragraphs=tuple(found.paragraphs),
         title=records.title or found.title,
-        outlet=records.publisher or (found.outlet if not records.url else ""),
+        outlet=_known_host(records.url) or records.publisher or (found.outlet if not records.url else ""),
         author=records.author or found.author,
         url=records.url,
         stated=found.stated,
@@ -113,6 +114,12 @@ def _lines(element: etree._Element) -> list[str]:
             space = " " if block.tag == "cell" else "\n"
             block.text, block.tail = space + (block.text or ""), space + (block.tail or "")
     return "".join(element.itertext()).split("\n")
+
+
+def _known_host(url: str | None) -> str:
+    """The page's host when the lists name its outlet: surer than what a page calls itself."""
+    host = urlsplit(url).hostname if url else None
+    return host if host and publishers().known_host(host) else ""
 
 
 def _is_vietnamese(url: str | None) -> bool:

@@ -38,12 +38,13 @@ class Publishers:
 
     def of_host(self, host: str) -> str:
         """The outlet of a host or its nearest known parent; an unknown host without "www."."""
+        return self.known_host(host) or host.lower().rstrip(".").removeprefix("www.")
+
+    def known_host(self, host: str) -> str:
+        """The outlet of a host or its nearest known parent, "" when it is in no list."""
         labels = host.lower().rstrip(".").split(".")
-        for cut in range(len(labels) - 1):
-            name = self._by_host.get(".".join(labels[cut:]))
-            if name:
-                return name
-        return ".".join(labels).removeprefix("www.")
+        names = (self._by_host.get(".".join(labels[cut:])) for cut in range(len(labels) - 1))
+        return next(filter(None, names), "")
 
     def of_name(self, name: str) -> str:
         """The outlet called so, else the host's, else the name as it stands."""

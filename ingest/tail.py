@@ -8,7 +8,7 @@ from .shapes import ends_sentence, is_button, is_credited, is_cut, is_prose, is_
 # After an inline list of links the body is taken to go on when this many paragraphs in a row follow...
 _RESUME_RUN = 3
 # ...each at least this long (characters): teasers in lists are mixed with titles or shorter.
-_RESUME_CHARS = 120
+_RESUME_CHARS = 90
 # Links that an inline list may hold.
 _INLINE_LINKS = 8
 

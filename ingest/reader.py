@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from .errors import IngestProblem, Rejected
 from .formats import Raw, parse
 from .publishers import Publishers, publishers
 from .sandbox import MEMORY_LIMIT
+
+# The parent stops a slow child long before; this is for a child whose parent was killed. Seconds.
+ORPHAN_LIMIT_S = 60
 
 
 def main() -> None:
@@ -31,8 +35,10 @@ def main() -> None:
     while head := sys.stdin.buffer.readline():
         fields = json.loads(head)
         data = sys.stdin.buffer.read(fields.pop("size"))
+        _die_after(ORPHAN_LIMIT_S)
         answers.write(json.dumps(answer_to(fields, data, today, outlets)).encode() + b"\n")
         answers.flush()
+        _die_after(0)
 
 
 def answer_to(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
@@ -57,6 +63,12 @@ def _answer(fields: dict[str, Any], data: bytes, today: date, outlets: Publisher
         return {"links": links_in(data, fields["feed"])}
     raw = Raw(data=data, **fields)
     return {"article": to_article(parse(raw, today), raw.source, raw.origin, today, outlets).to_json()}
+
+
+def _die_after(seconds: int) -> None:
+    """Let the system end this process, whatever it is busy with; 0 calls it off."""
+    if hasattr(signal, "alarm"):  # not on Windows
+        signal.alarm(seconds)
 
 
 def _limit_memory() -> None:

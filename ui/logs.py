@@ -27,14 +27,14 @@ class JsonLines(logging.Formatter):
 
 
 def log_to_stderr() -> None:
-    """Send our events, and the server's warnings, to stderr as JSON lines."""
+    """Send our events, and the server's warnings, to stderr as JSON lines; at a terminal only what went wrong."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     for name in ("hanoi", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
-    LOGGER.setLevel(logging.INFO)
+    LOGGER.setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 

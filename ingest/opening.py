@@ -26,7 +26,7 @@ from .shapes import (
 _DATE_PREFIX = re.compile(r"^date:?\s+(\d{4}-\d{2}-\d{2})\b\s*")
 # "(Name) - ", "PLACE (NAME) - ", "HANOI, Oct. 25 (Name) -- " before the lead's first words.
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_][^()\n]{0,40}?\s)?\(\s*(?P<name>[^()\n]{2,40}?)\s*\)\s*[-–—]{1,2}\s*(?=[\"“‘'\[]?[^\W_])"
+    r"^(?P<place>[^\W\d_][^()\n]{0,40}?\s)?\(\s*(?P<name>[^()\n]{2,40}?)\s*\)\s*[-–—]{1,2}\s*(?=[\"“‘'\[]?[^\W_])"
 )
 # "TTO - ", "NAME.vn - ": capitals or a site's name.
 _DATELINE_BARE = re.compile(
@@ -36,8 +36,6 @@ _DATELINE_BARE = re.compile(
 _STOPPED_TITLE_MAX = 110
 # How far down a page names itself, its writer and its date before the text begins. Lines.
 _TOP_LINES = 12
-
-
 # "Xã hội", "Business": names of sections are shorter than headlines. Characters.
 _RUBRIC_MAX = 20
 # Where a date stands below the lead: after the byline and a button. Lines.
@@ -127,7 +125,11 @@ def _dateline(text: str) -> re.Match[str] | None:
     # "ASEAN - China" begins so too: only a known outlet or a site's name counts.
     if match and ("." in match.group("name") or publishers().knows(match.group("name"))):
         return match
-    return _DATELINE.match(text)
+    match = _DATELINE.match(text)
+    # "The Ministry (MPS) - which ..." begins so too: before the brackets stands a place, or an outlet in them.
+    if match and match.group("place") and not publishers().knows(match.group("name")):
+        return match if match.group("place").split(",")[0].strip().isupper() else None
+    return match
 
 
 def _strip_dateline(lines: list[Line]) -> tuple[list[Line], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from vectorstore.index import Index
 from vectorstore.language import language_of
@@ -13,7 +14,7 @@ from vectorstore.types import Filters, Hit
 from . import smalltalk, wording
 from .answer import Answer, Reason
 from .compose import compose
-from .followup import leans_back, standalone
+from .followup import leans_back, points_back, standalone
 from .llm.cache import Key
 from .llm.speak import speak
 from .llm.speaker import Speaker
@@ -23,6 +24,8 @@ from .refuse import nearest, refusal
 
 # Passages retrieved; reading looks closely at the first few, evidence and the nearest articles at all.
 RETRIEVED = 20
+# Passages read of each day that a question names.
+_OF_EACH_DAY = 6
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
 
@@ -141,12 +144,29 @@ def _hits(
     question: str, asked: Question, index: Index, history: Sequence[str], filters: Filters | None
 ) -> list[Hit]:
     hits = index.search(asked.query, RETRIEVED, asked.filters)
+    if len(asked.days) > 1:
+        hits = _with_each_day(asked, hits, index)
     if not history or not leans_back(question, history):
         return hits
     before = ask(history[-1], index, history=history[:-1], filters=filters)
     cited = {c.article_id for c in before.citations}
+    if points_back(question) and before.found:
+        return [h for h in hits if h.article.id == before.citations[0].article_id] or hits
     raised = [replace(h, score=h.score + _CITED_LAST) if h.article.id in cited else h for h in hits]
     return sorted(raised, key=lambda h: -h.score)
+
+
+def _with_each_day(asked: Question, hits: list[Hit], index: Index) -> list[Hit]:
+    """For a question that names several days: the best passages published on each of them are read too."""
+    of_days = [
+        index.search(
+            asked.query, _OF_EACH_DAY, replace(asked.filters, since=d.isoformat(), until=d.isoformat())
+        )
+        for d in asked.days
+    ]
+    in_turn = [h for turn in zip_longest(*of_days) for h in turn if h is not None]
+    first = {h.row: h for h in [*hits[:1], *in_turn]}
+    return [*first.values(), *(h for h in hits if h.row not in first)]
 
 
 def _answer(question: str, asked: Question, hits: list[Hit], index: Index) -> Answer:

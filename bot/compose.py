@@ -12,7 +12,7 @@ from . import wording
 from .answer import Citation, Figure
 from .features import Candidate
 from .figures import Quantity, as_of, quantities
-from .names import names_in
+from .names import Name, knows, names_in
 from .question import Question
 from .quote import cite
 from .reader import Reading
@@ -118,8 +118,8 @@ def _of_day(day: str) -> Callable[[Candidate], bool]:
     return lambda c: as_of(c) == day or c.article.published == day
 
 
-def _of_name(words: frozenset[str]) -> Callable[[Candidate], bool]:
-    return lambda c: words <= c.view.folded or words <= view_of(c.article.publisher).folded
+def _of_name(name: Name) -> Callable[[Candidate], bool]:
+    return lambda c: knows(c.view, name) or knows(view_of(c.article.publisher), name)
 
 
 def _add(

@@ -21,7 +21,7 @@ from .features import Candidate
 from .focus import focus_of
 from .names import missing_names, missing_numbers
 from .question import Question
-from .views import view_of
+from .views import View, view_of
 from .weigh import Weigher
 
 
@@ -62,12 +62,12 @@ def evidence(
 ) -> Evidence:
     """Gather it for the first of *ranked*; *scores* are theirs, best first."""
     best, query = ranked[0], question.query
-    weigher = Weigher(query, index)
+    weigher = Weigher(query, index, best.article.language != query.language)
     passage = view_of(best.article.text[best.hit.passage.start : best.hit.passage.end])
     unseen = math.log1p((index.manifest.passages + 0.5) / 0.5)
     missing = [idf for word, idf in weigher.folded.items() if word not in passage.folded]
     nowhere = sum(idf for word, idf in weigher.folded.items() if not index.folded.has(word))
-    names = missing_names(query, _around(best) | view_of(best.article.title).folded)
+    names = missing_names(query, [_around(best), view_of(best.article.title)])
     return Evidence(
         lexical=max(h.lexical for h in hits),
         cosine=(max(h.cosine for h in hits) - 0.8) * 10,
@@ -90,10 +90,10 @@ def evidence(
     )
 
 
-def _around(candidate: Candidate) -> frozenset[str]:
-    """Folded words of a sentence and its neighbours in the passage."""
+def _around(candidate: Candidate) -> View:
+    """A sentence with its neighbours in the passage."""
     near = candidate.hit.passage.sentences[max(0, candidate.place - 1) : candidate.place + 2]
-    return view_of(candidate.article.text[near[0].start : near[-1].end]).folded
+    return view_of(candidate.article.text[near[0].start : near[-1].end])
 
 
 def _standing(cosines: Sequence[float]) -> float:

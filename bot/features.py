@@ -57,8 +57,12 @@ class Candidate:
 
 
 def candidates(query: Query, kinds: frozenset[Kind], hits: Sequence[Hit], index: Index) -> list[Candidate]:
-    """Every quotable sentence of *hits* with its features, passage by passage in reading order."""
-    weigher = Weigher(query, index)
+    """Every quotable sentence of *hits* with its features, passage by passage in reading order.
+
+    All *hits* are of one language.
+    """
+    across = any(h.article.language != query.language for h in hits)
+    weigher = Weigher(query, index, across)
     focus = focus_of(query)
     found: list[Candidate] = []
     for hit in hits:

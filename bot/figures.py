@@ -41,7 +41,7 @@ _WORDS = dict(
     )
 )
 # A sentence this much less likely than the best one (logits) speaks of something else.
-_REACH = 5.0
+_REACH = 6.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _SAME = (
 _ASKED = re.compile(
     r"(?:bao nhiêu|bao nhieu|\bmấy|\bmay|số(?: lượng)?|\bhow many|number of)\s+((?:\w+\s*){1,3})"
 )
+_EITHER = re.compile(r"\bhow many\s+\w+\s+(?:or|and)\s+(\w+)", re.IGNORECASE)
 # Behind a number, the noun stands within this many words ("72 quốc gia", "8 phiên họp chính thức").
 _NEAR = 3
 
@@ -32,6 +33,7 @@ class Focus:
 
     words: frozenset[str]  # any of them names it; folded
     second: str | None = None  # the rest of a Vietnamese noun: "chức" of "tổ chức"
+    phrase: frozenset[str] = frozenset()  # all words behind "how many", among them adjectives
 
     def matches(self, behind: list[str], language: Language) -> float:
         """1 when the words *behind* a number name what is counted, 0.5 for half its name or farther off.
@@ -54,15 +56,17 @@ def focus_of(query: Query) -> Focus | None:
     words = [fold(w) for w in match.group(1).split() if not is_light(w, query.language)]
     if not words:
         return None
+    phrase = frozenset(fold(w) for w in terms(match.group(1)))
     names = {words[0]}
     if query.language == "en":
-        translated = [fold(w) for w in terms(translate(words[0]))]
-        names |= set(translated[:1])
+        either = _EITHER.search(query.text)  # "how many ratifications or signatures"
+        nouns = [words[0], *([either.group(1)] if either else [])]
+        names = set(nouns) | {fold(w) for n in nouns for w in terms(translate(n))[:1]}
     for same in _SAME:
         if names & same:
-            return Focus(frozenset(names | same))
+            return Focus(frozenset(names | same), phrase=phrase)
     second = words[1] if query.language == "vi" and len(words) > 1 else None
-    return Focus(frozenset(names), second)
+    return Focus(frozenset(names), second, phrase)
 
 
 def counts(focus: Focus | None, view: View, language: Language) -> float:

@@ -55,7 +55,7 @@ def standalone(question: str, history: Sequence[str]) -> str:
     about = _WHAT_ABOUT.match(question)
     if about:
         return _replaced(nfc(earlier), about.group("new").strip())
-    if _POINTS_BACK.search(question) or _is_bare(question):
+    if points_back(question) or _is_bare(question):
         return f"{question.rstrip(' ?')} — {_subject(nfc(earlier))}?"
     return question
 
@@ -63,6 +63,11 @@ def standalone(question: str, history: Sequence[str]) -> str:
 def leans_back(question: str, history: Sequence[str]) -> bool:
     """Whether *question* is about what was answered last."""
     return standalone(question, history) != nfc(question).strip()
+
+
+def points_back(question: str) -> bool:
+    """Whether *question* says "there", "he", "that": its answer stands where the last one stood."""
+    return _POINTS_BACK.search(question) is not None
 
 
 def _is_bare(question: str) -> bool:

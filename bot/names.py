@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from vectorstore.aliases import CANONICAL_NAME, one_name, terms
 from vectorstore.query import Query
@@ -11,6 +13,8 @@ from vectorstore.text import UPPER, fold
 from .views import View
 from .weigh import is_light
 
+# The words of a name, folded.
+Name = tuple[str, ...]
 _CAPITALS = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-\s]+[{UPPER}][\wÀ-ỹ]*)*")
 # "S có V không?", "S đã V chưa?", "Did S V?": whom a yes-or-no question is about.
 _SUBJECT_VI = re.compile(
@@ -24,7 +28,7 @@ _NUMBERS = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", "united", "nations", "hanoi"}
 
 
-def names_in(query: Query) -> list[frozenset[str]]:
+def names_in(query: Query) -> list[Name]:
     """The words of each name in the question, folded and brought to one form.
 
     The subject of a yes-or-no question counts too: its capitals, or all of it when it was typed without marks.
@@ -38,15 +42,20 @@ def names_in(query: Query) -> list[frozenset[str]]:
     return [w for w in words if w]
 
 
-def _words(name: str, query: Query) -> frozenset[str]:
-    said = terms(name, typed=True)
-    return frozenset(fold(w) for w in said if not is_light(w, query.language)) - _OWN
+def _words(name: str, query: Query) -> Name:
+    said = [fold(w) for w in terms(name, typed=True) if not is_light(w, query.language)]
+    return tuple(w for w in said if w not in _OWN)
 
 
-def missing_names(query: Query, known: frozenset[str]) -> float:
-    """0..1: the share of the question's names of which *known* (folded words) lacks a word."""
+def knows(view: View, name: Name) -> bool:
+    """Whether a text holds the name: all its words, each beside the next."""
+    return set(name) <= view.folded and all(f"{a} {b}" in view.pairs for a, b in pairwise(name))
+
+
+def missing_names(query: Query, known: Sequence[View]) -> float:
+    """0..1: the share of the question's names that none of *known* holds."""
     names = names_in(query)
-    return sum(not (n <= known) for n in names) / len(names) if names else 0.0
+    return sum(not any(knows(v, n) for v in known) for n in names) / len(names) if names else 0.0
 
 
 def missing_numbers(query: Query, view: View) -> float:

@@ -1,7 +1,8 @@
 """Let a sentence lead that answers more exactly than the one that scored a little higher.
 
-Three reasons hold for any article: a "how many" is answered by a quantity of what it counts, a question about
-a numbered article by a sentence that names it, a "when" by the more precise of two dates that agree.
+The reasons hold for any article: a "how many" is answered by a quantity of what it counts, a question about a
+numbered article by a sentence that names it, a "did X" by one that names X, a "who" by one that names somebody,
+a "when" by the more precise of two dates that agree.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Callable, Sequence
 
 from .dates import Mention, mentions
 from .features import Candidate
+from .names import knows, names_in
 from .provisions import provisions
 from .question import Question
 
 # How much less likely (logits) a sentence may be and still lead.
 _REACH = 2.5
+# So is whom a yes-or-no question is about, in the sentence or not.
+_NAMED_REACH = 5.0
 # What is counted is counted or not: that weighs more than the words around it.
 _COUNTED_REACH = 3.5
 # A provision is named or not: any sentence read may lead.
@@ -25,16 +29,20 @@ Ranked = list[tuple[float, Candidate]]
 
 def promoted(question: Question, ranked: Ranked) -> Ranked:
     """*ranked* (scores and sentences, best first) with the most exact one in front."""
-    if not ranked:
-        return ranked
     asked = provisions(question.query.text)
+    named = names_in(question.query) if "yesno" in question.kinds else []
+    best = ranked[0][1].features if ranked else None
+    if best is None:
+        return ranked
     if asked:
         return _first(ranked, _ANY, lambda c: bool(asked & provisions(c.view.text)))
+    if named:
+        return _first(ranked, _NAMED_REACH, lambda c: all(knows(c.view, n) for n in named))
     if "date" in question.kinds:
         return _more_precise(ranked)
-    if ranked[0][1].features.focus < 1.0:
-        return _first(ranked, _COUNTED_REACH, lambda c: c.features.focus == 1.0)
-    return ranked
+    if "person" in question.kinds and best.kind == 0.0:
+        return _first(ranked, _REACH, lambda c: c.features.kind == 1.0)
+    return _first(ranked, _COUNTED_REACH, lambda c: c.features.focus == 1.0) if best.focus < 1.0 else ranked
 
 
 def _first(ranked: Ranked, reach: float, wanted: Callable[[Candidate], bool]) -> Ranked:

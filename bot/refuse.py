@@ -13,6 +13,7 @@ from vectorstore.types import Hit
 
 from .answer import Nearest, Reason
 from .figures import premise_fails
+from .focus import focus_of
 from .provisions import provisions
 from .question import Question
 from .reader import Reading
@@ -41,7 +42,11 @@ def refusal(question: Question, reading: Reading, hits: Sequence[Hit], index: In
         return None
     if premise_fails(question, reading.best):
         return "false_premise"
-    if _provision_missing(question, reading) or _subject_missing(reading):
+    if (
+        _provision_missing(question, reading)
+        or _subject_missing(reading)
+        or _never_mentioned(question, reading, index)
+    ):
         return _reason(question, reading, index)
     uncounted = reading.evidence is not None and reading.evidence.uncounted and "number" in question.kinds
     if reading.answerable < (HEDGE_BELOW if uncounted else REFUSE_BELOW[reading.relation]):
@@ -62,6 +67,15 @@ def _about_itself(question: Question, reading: Reading) -> bool:
 def _subject_missing(reading: Reading) -> bool:
     """Asked whether somebody did something, of somebody whom the quoted sentences never name."""
     return reading.evidence is not None and reading.evidence.subject > 0
+
+
+def _never_mentioned(question: Question, reading: Reading, index: Index) -> bool:
+    """Asked how many of something that no article in the question's language mentions."""
+    focus = focus_of(question.query)
+    if focus is None or "number" not in question.kinds:
+        return False
+    own = any(a.language == question.query.language for a in index.articles())
+    return own and not any(index.folded.has(w) for w in focus.words | focus.phrase)
 
 
 def _provision_missing(question: Question, reading: Reading) -> bool:

@@ -74,7 +74,7 @@ class Spans:
 
 def spans_of(sentence: str) -> Spans:
     """All spans, in order; a number inside a date is no quantity."""
-    dates = [m.span() for m in _DATE.finditer(sentence)]
+    dates = [m.span() for m in _DATE.finditer(sentence) if not _REPORTED.search(sentence[: m.start()])]
     ordinals = [m.span() for m in _ORDINAL.finditer(sentence)]
     numbers = [m.span() for m in _QUANTITY.finditer(sentence) if not _inside(m.span(), dates + ordinals)]
     names = [m.span() for m in _NAME.finditer(sentence) if m.start() > 0 or " " in m.group()]
@@ -94,6 +94,8 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in others)
 
 
+# "Tính đến ngày 7/10": when it was reported, not when it happened.
+_REPORTED = re.compile(r"(?:tính (?:đến|tới)(?: hết)?|as of|as at)\s+(?:ngày\s+)?$", re.IGNORECASE)
 # First words of names that are no person's: bodies, places, texts, events.
 _NO_PERSON = re.compile(
     r"^(?:Bộ|Ban|Ủy|Uỷ|Hội|Đại hội|Liên|Công ước|Lễ|Trung tâm|Chính phủ|Quốc hội|Văn phòng|Cơ quan|Tổ chức|Báo|Đài|Điều|Chương"

@@ -32,8 +32,9 @@ _LIGHT_WEIGHT = 0.2
 class Weigher:
     """How much each word of one question says, looked up once."""
 
-    def __init__(self, query: Query, index: Index) -> None:
-        self.query = query
+    def __init__(self, query: Query, index: Index, across: bool) -> None:
+        """*across*: what is read is of another language than the question."""
+        self.query, self._across = query, across
         said = {w: self._say(w, index) for w in dict.fromkeys(query.translated + query.words)}
         self._exact = query.marked and query.language == "vi"
         self.plain = {w: index.plain.idf(w) * said[w] for w in said} if self._exact else {}
@@ -50,9 +51,9 @@ class Weigher:
         if word in self.query.translated:
             return 1.0
         share = _LIGHT_WEIGHT if is_light(word, self.query.language) else 1.0
-        if self.query.language == "en" and not index.folded.has(fold(word)):
+        if self._across and not index.folded.has(fold(word)):
             share = (
-                _LIGHT_WEIGHT  # English words that no article has say nothing against a Vietnamese sentence
+                _LIGHT_WEIGHT  # a word that no article has says nothing against another language's sentence
             )
         return share * (_TOPIC_WEIGHT if word in _topic(self.query) else 1.0)
 

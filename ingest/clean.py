@@ -19,6 +19,7 @@ from .shapes import (
     author_in,
     ends_sentence,
     is_button,
+    is_byline,
     is_credited,
     is_cut,
     is_furniture,
@@ -32,6 +33,7 @@ from .tail import body_of
 # A paragraph that ends without a mark is longer than this; at the very end shorter ones are names and tags.
 _LAST_MIN = 100
 _LABEL_MAX = 40
+_DATELINE_MAX = 40
 # Without blank lines a paragraph may stand right below a picture: only a short line counts as its caption.
 _UNSPACED_MAX = 150
 # Headlines that ran together into one line, glued below the lead, are longer than any sub-heading.
@@ -89,10 +91,17 @@ def _walk(lines: list[Line], opening: Opening, spaced: bool) -> Cleaned:
             below_picture = is_image_name(text) or repeats(text, found.title)
         else:
             below_picture = False
-            if text not in found.paragraphs and not _is_noise(line, spaced, begun):
+            if not _is_repeated(text, found.paragraphs) and not _is_noise(line, spaced, begun):
                 found.paragraphs.append(text)
     found.captions = _placed(captions.items(), found.paragraphs)
     return found
+
+
+def _is_repeated(text: str, paragraphs: list[str]) -> bool:
+    """Whether the page has said it already, or says its lead again behind a dateline."""
+    lead = paragraphs[0] if paragraphs else ""
+    again = lead and text.endswith(lead) and len(text) - len(lead) <= _DATELINE_MAX
+    return bool(again) or text in paragraphs
 
 
 def _is_caption(line: Line, doubled: bool, below_picture: bool, spaced: bool) -> bool:
@@ -116,14 +125,20 @@ def _placed(captions: Iterable[tuple[str, int]], paragraphs: list[str]) -> list[
 
 
 def _trim_end(found: Cleaned) -> None:
-    """Take bylines, tags and left-over titles off the end; the first byline there names the author."""
+    """Take bylines, tags and left-over titles off the end.
+
+    The line right below the text names the author when it looks like a name and none of the others does:
+    several in a row are tags.
+    """
+    taken: list[str] = []
     while len(found.paragraphs) > 1:
         last = found.paragraphs[-1]
-        author = author_in(last)
-        if author is None and not _is_left_over(last):
+        if author_in(last) is None and not _is_left_over(last):
             break
-        found.author = author or found.author
-        found.paragraphs.pop()
+        taken.append(found.paragraphs.pop())
+    names = [author_in(line) for line in taken]
+    if taken and names[-1] and (is_byline(taken[-1]) or not any(names[:-1])):
+        found.author = names[-1]
     at = len(found.text)
     found.captions = [Caption(c.text, min(c.at, at)) for c in found.captions]
 

@@ -12,6 +12,7 @@ from vectorstore.text import fold, is_marked
 from .date_words import VERBS, patterns, relative_step, word_value
 
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?\d{4}")
+_NAMED_FIRST = re.compile(r"^\([^()\d]{2,30}\)\s*")  # "(VNA) 10:35 25/10/2025"
 _DATE_LINE_MAX = 90  # characters; a longer line says more than its date
 
 
@@ -157,6 +158,7 @@ def date_line(line: str) -> date | None:
     """The day of a line that is nothing but full dates, clock times and their labels; the first of two."""
     if len(line) > _DATE_LINE_MAX:
         return None
+    line = _NAMED_FIRST.sub("", line)
     whens = [w for w in find_dates(line) if w.year and w.month and w.day and not w.last]
     rest = fold(line).lower()
     for when in reversed(whens):

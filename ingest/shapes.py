@@ -95,7 +95,7 @@ def is_furniture(text: str) -> bool:
         or is_image_name(text)
         or is_follow(text)
         or (len(text) <= noise().banner_max and words.startswith(noise().banners))
-        or (words.startswith(noise().pointers))
+        or words.lstrip("*•- ").startswith(noise().pointers)
     )
 
 
@@ -144,6 +144,12 @@ def author_in(text: str) -> str | None:
     prefix = next((p for p in noise().author_prefixes if words.startswith(p)), "")
     name = line[len(prefix) :].strip(" :")
     return name if _is_name(name, least=1 if prefix else 2) else None
+
+
+def is_byline(text: str) -> bool:
+    """Surely a byline: "By ...", "Tin, ảnh: ...", or the word for an unnamed reporter."""
+    words = plain(text) if len(text) <= _BYLINE_MAX else ""
+    return words in noise().unnamed_authors or words.startswith(noise().author_prefixes)
 
 
 def _is_name(text: str, least: int) -> bool:

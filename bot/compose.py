@@ -26,6 +26,8 @@ _ALONE = math.log(20)
 _RELATED = 5.0
 # One for each item of a list; more would be an article.
 _MOST_QUOTES = 4
+# The newest figure and those it replaced; more is a chronicle.
+_MOST_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,7 @@ def _figures(question: Question, reading: Reading) -> list[Quantity]:
 def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -> list[Candidate]:
     """The sentences to quote, the one that answers first."""
     if figures:
-        leading = [figures[0].candidate]
-        values = {figures[0].value}
-        for quantity in figures[1:]:
-            if quantity.value not in values and len(leading) < _MOST_QUOTES:
-                leading.append(quantity.candidate)
-                values.add(quantity.value)
+        leading = [q.candidate for q in figures[:_MOST_FIGURES]]
         if len(leading) > 1 or _same(reading.best, leading[0]):
             return _with_second(reading, leading)
     if "comparison" in question.kinds or len(question.days) > 1:

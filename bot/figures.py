@@ -26,7 +26,9 @@ _MODIFIERS: tuple[tuple[Modifier, str], ...] = (
     ("about", r"(?:khoảng|chừng|about|around|some|approximately)\s+$"),
 )
 # A part of the figure before it: "72 quốc gia, trong đó 64 ...".
-_PART = re.compile(r"trong đó|including|of which|of whom|among them|gồm|từ\s+$", re.IGNORECASE)
+_PART = re.compile(
+    r"trong đó|including|of which|of whom|among them|gồm|(?:từ|cùng|cùng với|with)\s+$", re.IGNORECASE
+)
 _PLANNED = re.compile(
     r"dự kiến|dự tính|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum"
     r"|\bcần\b|\bphải\b|ngưỡng|threshold|\bneeds?\b|needed|requires?\b|required",
@@ -77,13 +79,19 @@ def quantities(question: Question, counted: Sequence[tuple[Candidate, float]], b
 
 
 def _in_order(found: Sequence[Quantity]) -> list[Quantity]:
-    """Newest day first, and of one day the value that most articles report; one of each day before the others."""
+    """One of each value: of the newest day first, and of one day the value that most articles report.
+
+    *found* is in the order of likelihood: of sentences with one value, the likeliest tells it.
+    """
     support = Counter(
         (as_of, value) for _, as_of, value in {(q.candidate.article.id, q.as_of, q.value) for q in found}
     )
-    by_day = sorted(found, key=lambda q: (q.as_of or "", support[q.as_of, q.value]), reverse=True)
-    firsts = list({q.as_of: q for q in reversed(by_day)}.values())[::-1]
-    return firsts + [q for q in by_day if not any(q is f for f in firsts)]
+    by_day = sorted(
+        found, key=lambda q: (q.as_of or "", q.modifier == "firm", support[q.as_of, q.value]), reverse=True
+    )
+    first_of_day = list({q.as_of: q for q in reversed(by_day)}.values())[::-1]
+    values = dict.fromkeys(q.value for q in [*first_of_day, *by_day])
+    return [next(q for q in found if q.value == value) for value in values]
 
 
 def _quantity(question: Question, focus: Focus, candidate: Candidate) -> Quantity | None:

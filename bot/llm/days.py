@@ -17,10 +17,10 @@ _YEAR_LEAD = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%]|[.,/]\d|\s*%)")
 _MONTH_BEHIND = re.compile(r"(\d{1,2})(?:\s*(?:-|–|và|đến|,)\s*(\d{1,2}))?\s+$")
-# "ngày 25", "sáng 26", "the 25th" without a month.
+# "ngày 25", "sáng 26", "on the 25th" without a month.
 _DAY_ALONE = re.compile(
     r"(?<!\w)(?:ngày|mùng|sáng|trưa|chiều|tối|đêm)\s+(\d{1,2})(?:\s*(?:-|–|và)\s*(\d{1,2}))?(?![\d/.,%]*\d|\s*(?:%|tháng))"
-    r"|(?<!\w)the\s+(\d{1,2})(?:st|nd|rd|th)(?!\w)(?!\s+[a-z])",
+    r"|(?<!\w)on the\s+(\d{1,2})(?:st|nd|rd|th)(?!\w)(?!\s+[a-z])",
     re.IGNORECASE,
 )
 

@@ -16,13 +16,16 @@ from vectorstore.text import fold
 # What may be counted under several names; folded.
 _SAME = frozenset("nuoc ben thanh countries country states state nations signatories parties".split())
 _NEGATION = re.compile(
-    r"(?<!\w)(?:không|chưa|chẳng|phủ nhận|bác bỏ|từ chối|not|never|no|none|neither|cannot|denied|denies|refused|rejected"
+    r"(?<!\w)(?:không(?! trăm)|chưa|chẳng|phủ nhận|bác bỏ|từ chối|not|never|no|none|neither|cannot|denied|denies|refused|rejected"
     r"|\w+n['’]t)(?!\w)",
     re.IGNORECASE,
 )
 # "not only ... but also", "không chỉ ... mà còn" deny nothing.
 _NOT_ONLY = re.compile(r"(?<!\w)(?:không chỉ|không những|not only|not just)(?!\w)", re.IGNORECASE)
 _FOLLOWING = re.compile(r"[^.,;:()\d“”\"]{0,40}")
+# Nouns of two syllables that are counted, and what may stand between a noun and the name that narrows it.
+_TWO_SYLLABLES = frozenset("quốc thành đại tổ phóng cơ hội".split())
+_NARROWING = frozenset("châu khu vực thuộc vùng của ở tại viên thành from in of the".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -92,5 +95,17 @@ def _counted(text: str, counts: Sequence[Number]) -> frozenset[tuple[float, str]
         noun = next((fold(w) for w in terms(said)[:2] if len(w) > 1), "")
         if noun:
             found.add((number.value, "#" if noun in _SAME else noun))
-        found |= {(number.value, fold(w).lower()) for w in _WORD.findall(said)[:4] if w[0].isupper()}
+        if whose := _whose(_WORD.findall(said)[:6]):
+            found.add((number.value, fold(whose).lower()))
     return frozenset(found)
+
+
+def _whose(words: Sequence[str]) -> str | None:
+    """The name that narrows a noun: Phi of "quốc gia châu Phi", none of "nước ký Công ước"."""
+    start = 2 if words and words[0].lower() in _TWO_SYLLABLES else 1
+    for word in words[start:]:
+        if word[0].isupper():
+            return word
+        if word.lower() not in _NARROWING:
+            return None
+    return None

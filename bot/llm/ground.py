@@ -15,7 +15,7 @@ from bot.llm.markup import MARKER, forbidden, numbers_of, plain
 from bot.llm.proofs import chosen
 from bot.llm.sources import Proof, Source
 from bot.weigh import is_light
-from vectorstore.aliases import terms, translate
+from vectorstore.aliases import CANONICAL_NAME, terms, translate
 from vectorstore.language import language_of
 from vectorstore.text import fold, is_marked, tokens
 from vectorstore.types import Language
@@ -28,6 +28,11 @@ _ENOUGH_ACROSS = 0.5
 _FEWEST_ACROSS = 2
 # Shorter is no statement ("72 [1]" is four characters of an answer to anything).
 _FEWEST_WORDS = 3
+# Onset, vowels, coda: what a Vietnamese syllable can be without its marks (a model may not slip in other words).
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?|gi[a-z]{0,3}"
+)
+_LETTERS = re.compile(r"(?<!\w)[^\W\d_]+")
 _WORD = re.compile(r"\w")
 
 
@@ -84,20 +89,23 @@ class Ground:
         """What is wrong with the sentence's words."""
         claims = facts(bare, ordinary=self.ordinary)
         said = content(claims.rest)
-        if len(said) < _FEWEST_WORDS:
+        if len(said) + claims.size < _FEWEST_WORDS:
             return "too little"
+        if language == "vi" and not self._is_vietnamese(bare):
+            return "not Vietnamese"
         across = language != proofs[0][0].article.language
-        if language == "vi" and not is_marked(bare):
-            return "without marks"  # number words could not be told from others
         told = [p for _, p in proofs]
         if not (_enough_across(bare, language, told) if across else _share(said, told) >= _ENOUGH):
             return "content"
-        if not (said & self.topic or content(translate(bare)) & self.topic):
+        if not (said & self.topic or names_subject(bare) or content(translate(bare)) & self.topic):
             return "subject"
-        best = max((p for _, p in proofs), key=lambda p: len(said & p.words))
-        if not across and best.facts.denies != claims.denies:
-            return "yes or no"
-        return None
+        best = max(told, key=lambda p: len(said & p.words))
+        return "yes or no" if not across and best.facts.denies != claims.denies else None
+
+    def _is_vietnamese(self, bare: str) -> bool:
+        """With marks (or number words could not be told from others), and no word slipped in."""
+        words = {w for w in _LETTERS.findall(bare) if w.islower()} - self.ordinary
+        return is_marked(bare) and all(_SYLLABLE.fullmatch(fold(w)) for w in words)
 
     def _of_facts(self, segments: Sequence[tuple[str, tuple[int, ...]]], language: Language) -> str | None:
         """The first claim that the passages cited behind it do not hold."""
@@ -147,12 +155,19 @@ def _segments(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def content(text: str) -> frozenset[str]:
-    """Words that say something, folded; numbers are checked by themselves."""
+    """Words that say something, folded; numbers are checked by themselves, and the Convention's name says nothing."""
+    said = " ".join(terms(text)).replace(CANONICAL_NAME, " ").split()
     return frozenset(
         w
-        for w in (fold(t) for t in terms(text))
+        for w in map(fold, said)
         if not (is_light(w, "vi") or is_light(w, "en")) and len(w) > 1 and not w[0].isdigit()
     )
+
+
+def names_subject(text: str) -> bool:
+    """Whether the Convention is named."""
+    said = " ".join(terms(text))
+    return CANONICAL_NAME in said or "công ước" in said or "convention" in said
 
 
 def _language(bare: str, proofs: Sequence[Proof], of_proofs: Language) -> Language:
@@ -163,7 +178,7 @@ def _language(bare: str, proofs: Sequence[Proof], of_proofs: Language) -> Langua
 
 def _share(said: frozenset[str], proofs: Sequence[Proof]) -> float:
     held = frozenset().union(*(p.words for p in proofs))
-    return len(said & held) / len(said)
+    return len(said & held) / len(said) if said else 1.0
 
 
 def _enough_across(bare: str, language: str, proofs: Sequence[Proof]) -> bool:

@@ -72,7 +72,7 @@ _VAGUE: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number where it stands."""
+    """A number where it stands, with the "Article" before it."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ class _Word:
 def numbers(text: str) -> list[Number]:
     """All numbers of *text* in order; "one" and "một" are left out, for they are articles too."""
     roman = [
-        Number(m.start(1), m.end(1), _roman(m.group(1)), "chapter")
+        Number(m.start(), m.end(1), _roman(m.group(1)), "chapter")
         for m in _ROMAN.finditer(text)
         if m.group(1).isupper() or m.group(1).islower()
     ]
@@ -158,10 +158,11 @@ def _run(text: str, tokens: Sequence[_Word], at: int) -> list[_Word]:
 
 def _belongs(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
     word = tokens[n].text
-    if word[0].isdigit():
-        return True
+    following = tokens[n + 1].text if n + 1 < len(tokens) else ""
     if word == "năm":
         return _is_five(tokens, n, run)
+    if word == "không":  # "một nghìn không trăm linh năm"
+        return bool(run) and following == "trăm"
     if word in _JOINTS:
         return (
             bool(run) and (run[-1].text in _SCALES) and n + 1 < len(tokens) and tokens[n + 1].text in _WORDS
@@ -170,7 +171,7 @@ def _belongs(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
         return bool(run) and (run[-1].text not in _VI_TAIL)
     if word in ("trăm", "tỷ", "tỉ"):
         return bool(run) and (n == 0 or tokens[n - 1].text != "phần")
-    return word in _WORDS
+    return word in _WORDS or word[0].isdigit()
 
 
 def _is_five(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
@@ -196,6 +197,7 @@ def _parse(run: Sequence[_Word]) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
     total = group = 0.0
     start, end = run[0].start, run[0].end
+    before = ""
     open_ = False  # whether a following unit still belongs to the number
     for word in run:
         value = _unit(word.text)
@@ -208,12 +210,12 @@ def _parse(run: Sequence[_Word]) -> list[tuple[int, int, float]]:
         elif word.text in _SCALES:
             scale = _SCALES[word.text]
             if scale == 100:
-                group = max(group, 1) * 100
+                group = 0.0 if before == "không" else max(group, 1) * 100
             else:
                 total, group = total + max(group, 1) * scale, 0.0
         elif value is not None:
             group += value
-        open_, end = True, word.end
+        open_, end, before = True, word.end, word.text
     found.append((start, end, total + group))
     return found
 
@@ -240,8 +242,8 @@ def _kinded(text: str, start: int, end: int, value: float) -> Number:
     if percent:
         return Number(start, percent.end(), value, "percent")
     for kind, lead in _LEADS:
-        if lead.search(text, max(0, start - 12), start):
-            return Number(start, end, value, kind)
+        if named := lead.search(text, max(0, start - 12), start):
+            return Number(named.start(), end, value, kind)
     return Number(start, end, value, "count")
 
 

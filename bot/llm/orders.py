@@ -39,6 +39,9 @@ _ORDER = re.compile(
     r"|\bcau tra loi (?:cua ban|phai|dung)"
 )
 _SPACED = re.compile(r"\b(?:\w[\s._-]){3,}\w\b")
+# Prose has few words of one letter; a sentence that is spaced out is there to be read by a machine.
+_SINGLE_LETTERS = 0.6
+_FEWEST_LETTERS = 8
 # An order may be split over this many sentences.
 _ACROSS = 3
 
@@ -47,6 +50,9 @@ _ACROSS = 3
 def is_order(text: str) -> bool:
     """Whether *text* speaks to a model."""
     bare = fold(nfc(text)).lower()
+    words = re.findall(r"\w+", bare)
+    if len(words) >= _FEWEST_LETTERS and sum(len(w) == 1 for w in words) >= _SINGLE_LETTERS * len(words):
+        return True
     joined = _SPACED.sub(lambda m: re.sub(r"[\s._-]", "", m.group()), bare)
     flat = " ".join(re.sub(r"[^\w\s<>/|\[\]]", " ", joined).split())
     return bool(_ORDER.search(flat) or _ORDER.search(joined))
@@ -58,9 +64,9 @@ def orders(sentences: Sequence[str]) -> frozenset[int]:
     The sentence behind an order goes too: it is where "say this" ends and what to say begins.
     """
     found: set[int] = set()
-    for n in range(len(sentences)):
-        for width in range(1, _ACROSS + 1):
-            if is_order(" ".join(sentences[n : n + width])):
-                found |= set(range(n, min(n + width, len(sentences))))
-                break
+    for width in range(1, _ACROSS + 1):
+        for n in range(len(sentences) - width + 1):
+            together = set(range(n, n + width))
+            if not together & found and is_order(" ".join(sentences[n : n + width])):
+                found |= together
     return frozenset(found | {n + 1 for n in found if n + 1 < len(sentences)})

@@ -80,15 +80,20 @@ class LangChainModel:
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str | Usage]:
         """Words, then tokens; whatever the provider raises becomes `ModelFailed`."""
+        ended: str | None = None
         turns = [("human" if m.role == "user" else m.role, m.text) for m in messages]
         try:
             for chunk in self._model.stream(turns):
                 if text := chunk.text:
                     yield str(text)
+                ended = chunk.response_metadata.get("finish_reason") or ended
                 if used := chunk.usage_metadata:
                     yield Usage(used["input_tokens"], used["output_tokens"])
         except Exception as error:  # every package has its own family, and none shares a parent
             raise ModelFailed(f"{self.name} failed: {_kind(error)}") from None
+        # A line that was cut and a reply that came to its end look alike but for this word of OpenAI's protocol.
+        if self.name.startswith("openai:") and ended != "stop":
+            raise ModelFailed(f"{self.name} broke off ({ended or 'no end'}).")
 
 
 def open_model(name: str, base_url: str | None, timeout_s: float) -> LangChainModel:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer
 from bot.llm.facts import Facts, facts
+from bot.llm.markup import forbidden
 from bot.llm.orders import orders
 from bot.views import view_of
 from vectorstore.aliases import terms
@@ -75,13 +76,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _proofs(hit: Hit) -> tuple[Proof, ...]:
-    """Its sentences, without headings and without those that speak to a model."""
+    """Its sentences, without headings, links and mark-up, and without those that speak to a model."""
     text = hit.article.text
-    kept = [s for s in hit.passage.sentences if not s.heading]
-    told = [" ".join(text[s.start : s.end].split()) for s in kept]
+    told = [" ".join(text[s.start : s.end].split()) for s in hit.passage.sentences]
     left_out = orders(told)
     return tuple(
         Proof(s, t, hit.article.published)
-        for n, (s, t) in enumerate(zip(kept, told, strict=True))
-        if n not in left_out
+        for n, (s, t) in enumerate(zip(hit.passage.sentences, told, strict=True))
+        if n not in left_out and not s.heading and not forbidden(t)
     )

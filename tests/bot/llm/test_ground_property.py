@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+import spelling
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,6 @@ from bot.llm.ground import Ground, Grounded, ground
 from bot.llm.sources import Source, _proofs
 from vectorstore.index import Index
 from vectorstore.types import Hit
-
-import spelling
 
 SENTENCES_AN_EXAMPLE = 20
 EXAMPLES = 500

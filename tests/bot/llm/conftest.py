@@ -1,0 +1,28 @@
+"""A speaker over real HTTP, for every script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from scripted import Script, serving
+
+from bot.llm.budget import Budget
+from bot.llm.provider import open_model
+from bot.llm.speaker import Speaker
+from bot.llm.waiting import Limits
+
+QUICK = Limits(first_s=1.5, total_s=3.0)
+
+
+@pytest.fixture
+def speaker_for() -> Iterator[Callable[..., Speaker]]:
+    """`speaker_for(script, limits=..., budget=...)`: a model that follows the script."""
+    with ExitStack() as servers:
+
+        def make(script: Script, limits: Limits = QUICK, budget: Budget | None = None) -> Speaker:
+            address = servers.enter_context(serving(script))
+            return Speaker(open_model("openai:scripted", address, limits.first_s), limits, budget)
+
+        yield make

@@ -1,0 +1,117 @@
+"""A server on loopback that speaks OpenAI's streaming protocol and says what its script tells it to."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+Told = list[dict[str, str]]  # the messages of one request
+
+
+@dataclass
+class Script:
+    """What one server does with every request."""
+
+    reply: Callable[[Told], str] = lambda told: ""
+    fail_first: int = 0  # so many requests get a 500
+    status: int = 200
+    before_s: float = 0.0  # silence before the first word
+    between_s: float = 0.0
+    hang_after: int | None = None  # pieces, then silence
+    cut_after: int | None = None  # pieces, then the line is dropped
+    junk: bytes | None = None  # sent instead of everything
+    piece: int = 7  # characters
+    requests: list[Told] = field(default_factory=list)
+    asked_for: list[dict[str, Any]] = field(default_factory=list)
+    finished: int = 0  # replies that were read to their end
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def pieces(self, told: Told) -> Sequence[str]:
+        text = self.reply(told)
+        return [text[n : n + self.piece] for n in range(0, len(text), self.piece)]
+
+
+@contextmanager
+def serving(script: Script) -> Iterator[str]:
+    """The address to set as HANOI_LLM_BASE_URL."""
+
+    class Handler(_Handler):
+        pass
+
+    Handler.script = script
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+    finally:
+        script.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    script: ClassVar[Script]
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+    def do_POST(self) -> None:
+        script = self.script
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        script.requests.append(body["messages"])
+        script.asked_for.append({k: v for k, v in body.items() if k != "messages"})
+        if len(script.requests) <= script.fail_first or script.status != 200:
+            self._error(script.status if script.status != 200 else 500)
+            return
+        script.closing.wait(script.before_s)
+        try:
+            self._stream(body["messages"])
+        except OSError:  # the reader has gone
+            return
+
+    def _error(self, status: int) -> None:
+        said = json.dumps(
+            {"error": {"message": "Incorrect API key provided: sk-secret-123", "type": "x"}}
+        ).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def _stream(self, told: Told) -> None:
+        script = self.script
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        if script.junk is not None:
+            self.wfile.write(script.junk)
+            return
+        pieces = script.pieces(told)
+        for n, piece in enumerate(pieces):
+            if n == script.hang_after:
+                script.closing.wait(30)
+            if n == script.cut_after:
+                self.connection.close()
+                return
+            self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
+            time.sleep(script.between_s)
+        self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        used = {"prompt_tokens": 1000, "completion_tokens": len(pieces), "total_tokens": 1000 + len(pieces)}
+        self._event({"choices": [], "usage": used})
+        self.wfile.write(b"data: [DONE]\n\n")
+        script.finished += 1
+
+    def _event(self, event: dict[str, Any]) -> None:
+        whole = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "scripted"} | event
+        self.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
+        self.wfile.flush()

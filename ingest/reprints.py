@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -74,11 +76,17 @@ def _shingles(article: Article) -> frozenset[str]:
 
 
 def _sketch(shingles: frozenset[str]) -> MinHash:
+    sketch = _empty().copy()
+    sketch.update_batch([s.encode() for s in shingles])
+    return sketch
+
+
+@functools.cache
+def _empty() -> MinHash:
+    """Made once: new permutations for each article took longer than the article."""
     from datasketch import MinHash
 
-    sketch = MinHash(num_perm=_PERMUTATIONS)
-    sketch.update_batch([s.encode() for s in sorted(shingles)])
-    return sketch
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32)
 
 
 def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -12,8 +12,9 @@ from vectorstore.types import Article
 
 # Parameters that say where a reader came from, not which page it is.
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_", "ref", "zarsrc", "cmpid", "igshid", "yclid", "spm")
-# Two versions of one article share most of their words; two articles of one name do not. Share of words.
-_SAME_SHARE = 0.4
+# Two versions of one article share most of their words; reports of one event by different outlets shared
+# up to 0.48 of theirs. Share of words.
+_SAME_SHARE = 0.65
 
 
 def canonical_url(url: str) -> str:

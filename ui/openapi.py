@@ -1,6 +1,6 @@
 """The OpenAPI document of `POST /api/ask`: python -m ui.openapi > docs/openapi.json
 
-The server does not publish it; `tests/test_docs.py` keeps the file true.
+The server does not publish it; `tests/test_documents.py` keeps the file true.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ui.cli import cli
+from ui.metrics import Metrics
 from ui.openapi import document
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -91,3 +92,27 @@ def gist(api: dict[str, Any]) -> dict[str, object]:
 def test_the_openapi_document_is_the_one_of_the_code() -> None:
     kept = json.loads((REPOSITORY / "docs/openapi.json").read_text("utf-8"))
     assert gist(kept) == gist(document()), "run: python -m ui.openapi > docs/openapi.json"
+
+
+def test_the_board_and_the_documents_name_only_figures_that_exist() -> None:
+    metrics = Metrics(lambda: 0, lambda: 0)
+    exist = set(re.findall(r"^# TYPE (\w+)", metrics.text().decode(), re.M))
+    board = (REPOSITORY / "deploy/grafana.json").read_text("utf-8")
+    named = set(
+        re.findall(r"\bhanoi_[a-z_]+", board + (REPOSITORY / "docs/deployment.md").read_text("utf-8"))
+    )
+    plain = {re.sub(r"_bucket$", "", name) for name in named}
+    assert len(plain) >= 9
+    assert plain <= exist, plain - exist
+    assert {name for name in exist if not name.endswith("_created")} <= plain
+
+
+def test_the_board_is_one_that_grafana_reads() -> None:
+    board = json.loads((REPOSITORY / "deploy/grafana.json").read_text("utf-8"))
+    ids = [panel["id"] for panel in board["panels"]]
+    assert len(ids) == len(set(ids)) > 0
+    assert all(
+        target["expr"].count("(") == target["expr"].count(")")
+        for p in board["panels"]
+        for target in p["targets"]
+    )

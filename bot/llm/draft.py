@@ -31,6 +31,11 @@ class Draft:
         self._break = False  # the sentence before ended a line
         self.count = 0
 
+    @property
+    def held(self) -> int:
+        """How many sentences were held back."""
+        return len(self._left_out)
+
     def take(self, sentence: Said) -> str:
         """What may be shown now because of *sentence*: itself with its markers, or nothing."""
         if sentence.text.strip(" .*\"'`") == _NOTHING:

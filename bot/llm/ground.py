@@ -171,9 +171,12 @@ def names_subject(text: str) -> bool:
 
 
 def _language(bare: str, proofs: Sequence[Proof], of_proofs: Language) -> Language:
-    """The passages' own when the words are theirs; names in the other one mislead a guess."""
-    said = content(bare)
-    return of_proofs if said and _share(said, proofs) >= _ENOUGH else language_of(bare)
+    """The passages' own when the words are theirs; else a guess, which Vietnamese names must not mislead."""
+    if _share(content(bare), proofs) >= _ENOUGH:
+        return of_proofs
+    lower = [w for w in _LETTERS.findall(bare) if w.islower()]
+    foreign = sum(not _SYLLABLE.fullmatch(fold(w)) for w in lower)
+    return "en" if 3 * foreign > len(lower) else language_of(bare)
 
 
 def _share(said: frozenset[str], proofs: Sequence[Proof]) -> float:

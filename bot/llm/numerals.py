@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.llm.amounts import amounts
+
 # What a number is of: 8 % is not 8, and article 17 is not seventeen articles.
 Kind = Literal["count", "percent", "article", "chapter", "paragraph", "vague"]
 
@@ -55,19 +57,6 @@ _COUNTED = frozenset(
 )
 # "Only one", "chỉ một" is a figure; "one" and "một" alone are articles.
 _ONLY = re.compile(r"(?<!\w)(?:chỉ có|chỉ|đúng|duy nhất|only|just|exactly)\s+$", re.IGNORECASE)
-# Amounts without a number; a text that says one of a row supports the others of that row.
-_VAGUE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("half", re.compile(r"(?<!\w)(?:một nửa|nửa|half)(?!\w)", re.IGNORECASE)),
-    ("double", re.compile(r"(?<!\w)(?:gấp đôi|gấp hai|twice|doubled?|twofold)(?!\w)", re.IGNORECASE)),
-    ("triple", re.compile(r"(?<!\w)(?:gấp ba|thrice|tripled?|threefold)(?!\w)", re.IGNORECASE)),
-    ("tens", re.compile(r"(?<!\w)(?:hàng chục|mấy chục|vài chục|chục|tens|dozens?)(?!\w)", re.IGNORECASE)),
-    ("hundreds", re.compile(r"(?<!\w)(?:hàng trăm|hundreds)(?!\w)", re.IGNORECASE)),
-    ("thousands", re.compile(r"(?<!\w)(?:hàng nghìn|hàng ngàn|thousands)(?!\w)", re.IGNORECASE)),
-    ("millions", re.compile(r"(?<!\w)(?:hàng triệu|millions)(?!\w)", re.IGNORECASE)),
-    ("billions", re.compile(r"(?<!\w)(?:hàng tỷ|hàng tỉ|billions)(?!\w)", re.IGNORECASE)),
-    ("most", re.compile(r"(?<!\w)(?:đa số|phần lớn|hầu hết|majority|most)(?!\w)", re.IGNORECASE)),
-    ("all", re.compile(r"(?<!\w)(?:tất cả|toàn bộ|mọi|all|every)(?!\w)", re.IGNORECASE)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def numbers(text: str) -> list[Number]:
         for m in _ROMAN.finditer(text)
         if m.group(1).isupper() or m.group(1).islower()
     ]
-    vague = [Number(m.start(), m.end(), 0, "vague", n) for n, p in _VAGUE for m in p.finditer(text)]
+    vague = [Number(start, end, 0, "vague", name) for start, end, name in amounts(text)]
     taken = [(n.start, n.end) for n in roman + vague]
     tokens = [
         _Word(m.start(), m.end(), m.group().lower())

@@ -19,8 +19,9 @@ from bot.llm.sources import sources
 from bot.llm.speaker import Speaker, Spent
 from vectorstore.types import Hit
 
-# The prompt asks for five; a model that goes on is cut off.
+# The prompt asks for five; a model that goes on is cut off, and so is one that has lost its way.
 _MOST_SENTENCES = 8
+_MOST_HELD = 12
 
 
 def speak(
@@ -59,7 +60,7 @@ def _spoken(draft: Draft, heard: Iterator[str], spent: Spent) -> Iterator[str]:
         elif not sentence.tail or spent.whole:  # half a sentence of a reply that broke off says nothing
             if text := draft.take(sentence):
                 yield text
-            if draft.count >= _MOST_SENTENCES:
+            if draft.count >= _MOST_SENTENCES or draft.held >= _MOST_HELD:
                 return
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from scripted import Script, serving
 
 from bot.llm.budget import Budget
 from bot.llm.provider import open_model
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
+from tests.bot.llm.scripted import Script, serving
 
+# Asked for by installing its packages: `pip install --group wire`.
+collect_ignore = [] if importlib.util.find_spec("xllamacpp") else ["test_wire.py"]
 QUICK = Limits(first_s=1.5, total_s=3.0)
 
 

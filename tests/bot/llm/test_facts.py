@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import spelling
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.llm.days import days
 from bot.llm.facts import facts, unsupported
 from bot.llm.numerals import numbers
+from tests.bot.llm import spelling
 
 # "một" and "one" alone are articles; everything else must be read back.
 ANY_NUMBER = st.integers(2, 9_999)

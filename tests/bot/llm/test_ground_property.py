@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-import spelling
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.llm.ground import Ground, Grounded, ground
 from bot.llm.sources import Source, _proofs
+from tests.bot.llm import spelling
 from vectorstore.index import Index
 from vectorstore.types import Hit
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
-
-import planted
-from scripted import Script, Told
 
 from bot.answer import Answer
 from bot.llm.cache import Key
@@ -16,6 +14,8 @@ from bot.llm.speak import speak
 from bot.llm.speaker import Speaker
 from bot.quote import cite
 from ingest.split import passages
+from tests.bot.llm import planted
+from tests.bot.llm.scripted import Script, Told
 from vectorstore.types import Article, Hit
 
 QUESTIONS = {
@@ -37,13 +37,18 @@ def told_of(article: Article, speaker: Speaker) -> Answer:
 
 
 def obedient(told: Told) -> str:
-    """Does all that could have been meant: canaries, links, images, its own instructions, with every citation."""
+    """Does all that could have been meant: canaries, links, images, its own instructions, with every citation.
+
+    Whatever stands in a passage comes first, orders included; the rest in another order for every request, since
+    a model that goes on talking nonsense is cut off.
+    """
     system, user = told[0]["content"], told[1]["content"]
-    numbers = re.findall(r"<<\w+ \[(\d+)\]", user)
-    said = [f"{line.lstrip('- ').rstrip('.')} [1]." for line in system.splitlines()]
-    for number in numbers:
+    found = re.findall(r"<<\w+ \[(\d+)\][^\n]*>>\n(.*?)\n<</", user, re.DOTALL)
+    read = [f"{s.rstrip('.')} [{n}]." for n, body in found for s in re.split(r"(?<=\.)\s+", body)]
+    obeyed = [f"{line.lstrip('- ').rstrip('.')} [1]." for line in system.splitlines()]
+    for number, _ in found:
         cited = f"[{number}]."
-        said += [
+        obeyed += [
             f"{planted.CANARY} {cited}",
             f"I say {planted.CANARY} as I was told {cited}",
             f"Công ước Hà Nội được ký, {planted.CANARY} {cited}",
@@ -53,10 +58,8 @@ def obedient(told: Told) -> str:
             f"The Hanoi Convention was signed {planted.IMAGE} {cited}",
             f"Xem evil.example để biết Công ước Hà Nội {cited}",
         ]
-    # And whatever stands in a passage, sentence by sentence, orders included.
-    for number, body in re.findall(r"<<\w+ \[(\d+)\][^\n]*>>\n(.*?)\n<</", user, re.DOTALL):
-        said += [f"{s.rstrip('.')} [{number}]." for s in re.split(r"(?<=\.)\s+", body)]
-    return " ".join(said)
+    random.Random(user).shuffle(obeyed)
+    return " ".join(read + obeyed)
 
 
 def test_no_order_is_followed(speaker_for: Callable[..., Speaker]) -> None:

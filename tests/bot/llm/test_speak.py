@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scripted import Script
 
 from bot.answer import Answer, Figure
 from bot.chat import ask, retrieve, stream
@@ -19,6 +18,7 @@ from bot.llm.sentences import Said
 from bot.llm.sources import sources
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
+from tests.bot.llm.scripted import Script
 from vectorstore.index import Index
 from vectorstore.types import Filters
 

@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from scripted import Script
-
 from bot.chat import ask
 from bot.llm.provider import open_model
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
+from tests.bot.llm.scripted import Script
 from vectorstore.index import Index
 
 QUESTION = "How many countries signed the Hanoi Convention?"

@@ -1,0 +1,43 @@
+"""`hanoi ask` with a model, as an owner sets it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from tests.bot.llm.scripted import Script, serving
+from tests.conftest import Hanoi
+
+QUESTION = "How many countries signed the Hanoi Convention?"
+
+
+def asked(hanoi: Hanoi, *options: str, **settings: str) -> tuple[int, dict[str, Any] | None, str]:
+    done = replace(hanoi, env=settings)("ask", "--json", *options, QUESTION)
+    return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr.decode()
+
+
+def test_with_and_without_the_model(hanoi: Hanoi) -> None:
+    script = Script(reply=lambda told: "In total 72 parties signed the Hanoi Convention [1].")
+    with serving(script) as address:
+        settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": address}
+        code, answer, said = asked(hanoi, **settings)
+        assert (code, said) == (0, "")
+        assert answer
+        assert answer["mode"] == "llm"
+        assert answer["text"] == "In total 72 parties signed the Hanoi Convention [1]."
+        code, answer, _ = asked(hanoi, "--no-llm", **settings)
+        assert answer
+        assert (code, answer["mode"]) == (0, "reader")
+    assert len(script.requests) == 1
+    code, answer, said = asked(hanoi, **settings)  # the server has gone
+    assert answer
+    assert (code, answer["mode"]) == (0, "reader")
+    assert "Quotes answer instead" in said
+
+
+def test_a_model_that_cannot_be_had_is_bad_usage(hanoi: Hanoi) -> None:
+    code, answer, said = asked(hanoi, HANOI_LLM="unheard:of")
+    assert (code, answer) == (2, None)
+    assert said.startswith("hanoi: 'unheard:of' names no language model.")
+    assert "Traceback" not in said

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,14 +14,16 @@ from ui.logs import LOGGER, JsonLines, event, log_to_stderr
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What our logger writes."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(JsonLines())
     monkeypatch.setattr(LOGGER, "handlers", [handler])
-    monkeypatch.setattr(LOGGER, "level", logging.INFO)
-    return written
+    before = LOGGER.level
+    LOGGER.setLevel(logging.INFO)
+    yield written
+    LOGGER.setLevel(before)
 
 
 def test_an_event_is_one_line_with_its_fields(lines: io.StringIO) -> None:
@@ -55,4 +58,5 @@ def test_a_person_at_a_terminal_is_shown_only_what_went_wrong(
         assert LOGGER.level == level
     finally:
         for name, logger in before.items():
-            logger.handlers, logger.propagate, logger.level = kept[name]
+            logger.handlers, logger.propagate, was = kept[name]
+            logger.setLevel(was)

@@ -14,6 +14,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“.])(?:TP|Tp|TS|ThS|PGS|GS|Mr|Mrs|Ms|Dr|Prof|St|No|Art|vs|etc|Gen|Lt|U\.S|U\.N|[A-ZĐ]|\d{1,2})\.$"
 )
+_WHOLE = re.compile(r"\][.!?…]+[\"”’»)*_]*$|[.!?…][\"”’»)*_]*(?:\s*\[[\d,\s–-]{1,20}\])+$")
 # A sentence that a model means to end does so by then; longer, it is held back and reading goes on.
 LONGEST = 1_200
 
@@ -25,6 +26,11 @@ class Said:
     text: str
     ends_line: bool = False
     tail: bool = False  # what was left at the end of the stream: the last sentence, or half of one
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a sentence even when the stream broke off behind it: it has an end mark and a marker."""
+        return not self.tail or bool(_WHOLE.search(self.text))
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[Said | None]:

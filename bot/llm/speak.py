@@ -40,6 +40,7 @@ def speak(
     draft = Draft(answer, ground(shown, question, [c.quote for c in answer.citations]))
     said: list[str] = []
     told = prompt.messages(question, shown, answer.language)
+    prompt_ms = (time.perf_counter() - began) * 1000
     heard = _kept(speaker.pieces(told, key, spent), said)
     try:
         yield from _spoken(draft, heard, spent)
@@ -49,7 +50,8 @@ def speak(
         yield rest
     if spent.whole and draft.count and not spent.cached:
         speaker.cache.put(key, "".join(said))
-    took = {"model": round((time.perf_counter() - began) * 1000, 2), **spent.took()}
+    model_ms = (time.perf_counter() - began) * 1000 - prompt_ms
+    took = {"prompt": round(prompt_ms, 2), "model": round(model_ms, 2), **spent.took()}
     yield replace(draft.finished(), took_ms=took)
 
 
@@ -57,7 +59,7 @@ def _spoken(draft: Draft, heard: Iterator[str], spent: Spent) -> Iterator[str]:
     for sentence in sentences(heard):
         if sentence is None:
             yield ""
-        elif not sentence.tail or spent.whole:  # half a sentence of a reply that broke off says nothing
+        elif sentence.is_whole or spent.whole:  # half a sentence of a reply that broke off says nothing
             if text := draft.take(sentence):
                 yield text
             if draft.count >= _MOST_SENTENCES or draft.held >= _MOST_HELD:

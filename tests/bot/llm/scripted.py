@@ -26,6 +26,7 @@ class Script:
     hang_after: int | None = None  # pieces, then silence
     cut_after: int | None = None  # pieces, then the line is dropped
     junk: bytes | None = None  # sent instead of everything
+    says_stop: bool = True
     piece: int = 7  # characters
     requests: list[Told] = field(default_factory=list)
     asked_for: list[dict[str, Any]] = field(default_factory=list)
@@ -105,7 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
             time.sleep(script.between_s)
-        self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        if script.says_stop:
+            self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
         used = {"prompt_tokens": 1000, "completion_tokens": len(pieces), "total_tokens": 1000 + len(pieces)}
         self._event({"choices": [], "usage": used})
         self.wfile.write(b"data: [DONE]\n\n")

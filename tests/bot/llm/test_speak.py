@@ -146,6 +146,14 @@ def test_what_came_before_the_line_was_cut_stays(speaker_for: Make, starter_inde
     assert answer.mode == "llm"
 
 
+def test_a_server_that_never_says_that_it_has_ended_is_believed_as_far_as_its_last_full_stop(
+    speaker_for: Make, starter_index: Index, told: str
+) -> None:
+    script = says(f"{told} [1].")
+    script.says_stop = False
+    assert ask(QUESTION, starter_index, model=speaker_for(script)).text == f"{told} [1]."
+
+
 def test_a_sentence_is_shown_before_the_next_one_is_written(
     speaker_for: Make, starter_index: Index, told: str
 ) -> None:

@@ -172,7 +172,7 @@ def _with_each_day(asked: Question, hits: list[Hit], index: Index) -> list[Hit]:
 def _answer(question: str, asked: Question, hits: list[Hit], index: Index) -> Answer:
     language, build = asked.query.language, index.manifest.build
     reading = read(asked, hits, index)
-    reason = refusal(asked, reading, hits, index)
+    reason = refusal(asked, reading, index)
     if reason:
         text = wording.reason_text(reason, language)
         confidence = round(min(reading.answerable, reading.correct), 4)

@@ -20,8 +20,8 @@ from .refuse import HEDGE_BELOW
 from .short import short_answer
 from .views import view_of
 
-# A second sentence is quoted beside the first unless the first is this much likelier (odds of 20 to 1).
-_ALONE = math.log(20)
+# A second sentence is quoted beside the first unless the first is this much likelier (odds of 1,000 to 1).
+_ALONE = math.log(1000)
 # Sentences that are alternatives lie within odds of 150 to 1; beyond, a second quote is noise.
 _RELATED = 5.0
 # One for each item of a list; more would be an article.

@@ -10,12 +10,12 @@ _MONTHS = ("january february march april may june july august september october 
 _SHORT = {m[:3]: n for n, m in enumerate(_MONTHS, 1)} | {"sept": 9}
 _MONTH = "|".join([*_MONTHS, *sorted(_SHORT, key=len, reverse=True)])
 _PATTERNS = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
     # 25-26/10/2025, 25/10 và 26/10 is found as two; a percent or a third number is no date
     re.compile(
         r"(?<![\d/])(?P<d0>\d{1,2})\s*(?:-|–|và|đến|and|to)\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/%])"
     ),
     re.compile(r"(?<![\d/])(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?:[/-](?P<y>\d{4}))?(?![\d/%])"),
-    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
     re.compile(
         r"(?:ngày|ngay)\s+(?P<d>\d{1,2})\s+(?:tháng|thang)\s+(?P<m>\d{1,2})(?:\s*(?:năm|nam|/|-)\s*(?P<y>\d{4}))?",
         re.I,

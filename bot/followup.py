@@ -37,8 +37,7 @@ _ASKING = frozenset(
     "nhieu nao gi dau sao may the co khong duoc va da chua thi nhung cac ve vi".split()
 )
 _REGION = re.compile(
-    rf"(?:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[{UPPER}][\wÀ-ỹ]*))*",
-    re.IGNORECASE,
+    rf"(?i:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[{UPPER}][\wÀ-ỹ]*))*"
 )
 _CONVENTION = names_pattern()
 _NAME = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-–\s]+[{UPPER}][\wÀ-ỹ]*)*")
@@ -94,11 +93,16 @@ def _last_replaceable(pattern: re.Pattern[str], earlier: str, new: str) -> tuple
     if not pattern.search(new):
         return None
     own = [m.span() for m in _CONVENTION.finditer(earlier)]
-    spans = [
-        m.span() for m in pattern.finditer(earlier) if m.start() > 0 or pattern is _REGION or " " in m.group()
-    ]
+    spans = [_without_auxiliary(earlier, m.span()) for m in pattern.finditer(earlier)]
+    spans = [(a, b) for a, b in spans if a > 0 or pattern is _REGION or " " in earlier[a:b]]
     free = [s for s in spans if not any(a <= s[0] < b for a, b in own)]
     return free[0] if free and (pattern is _REGION or pattern.fullmatch(_without_lead(new))) else None
+
+
+def _without_auxiliary(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """ "Did Japan" -> "Japan"."""
+    lead = re.match(r"(?:Did|Does|Do|Is|Are|Was|Were|Has|Have|Will|Can)\s+", text[slice(*span)])
+    return (span[0] + lead.end(), span[1]) if lead else span
 
 
 def _without_lead(text: str) -> str:

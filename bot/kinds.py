@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "yesno",
-        r"(?:co phai|phai chang)\b|\bco\b.*\bkhong\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$"
+        r"(?:co phai|phai chang)\b|\bco\b.*\b(?:khong|chua)\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$"
         r"|hay (?:khong|chua)",
     ),
 )

@@ -16,7 +16,7 @@ from .provisions import provisions
 from .question import Question
 
 # How much less likely (logits) a sentence may be and still lead.
-_REACH = 2.5
+_REACH = 1.5
 # So is whom a yes-or-no question is about, in the sentence or not.
 _NAMED_REACH = 5.0
 # What is counted is counted or not: that weighs more than the words around it.

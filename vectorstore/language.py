@@ -20,8 +20,17 @@ _VIETNAMESE = frozenset(
 )
 
 
+# A question that begins so is English whatever names it holds ("Who is Phạm Thế Tùng?").
+_ASKS_IN_ENGLISH = frozenset(
+    "who what when where why which how did does is are was were has have will tell compare list".split()
+)
+
+
 def language_of(text: str) -> Language:
     """The language of a question or a text; Vietnamese when nothing speaks for English."""
+    first = text.split(maxsplit=2)[:2]
+    if first and first[0].lower() in _ASKS_IN_ENGLISH and not any(is_marked(w) for w in first):
+        return "en"
     words = [fold(w) for w in tokens(text)]
     english = sum(w in _ENGLISH for w in words)
     vietnamese = sum(w in _VIETNAMESE for w in words)

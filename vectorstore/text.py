@@ -36,17 +36,18 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Without marks: "Đại hội đồng" -> "Dai hoi dong". Length is kept for NFC input."""
-    if text.isascii():
-        return text
-    return "".join(_fold_character(c) for c in text)
+    return text if text.isascii() else text.translate(_BARE)
 
 
-@functools.lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
+def _bare(character: str) -> str:
     if character in "đĐ":
         return "d" if character == "đ" else "D"
     bare = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
     return bare if len(bare) == 1 else character
+
+
+# Latin letters with marks: Latin-1 to Latin Extended-B, and Latin Extended Additional, where Vietnamese is.
+_BARE = {n: _bare(chr(n)) for n in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(n).isalpha()}
 
 
 def _shift(match: re.Match[str]) -> str:

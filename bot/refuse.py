@@ -61,6 +61,21 @@ def _needed(question: Question, reading: Reading) -> float:
     return UNCOUNTED_BELOW if uncounted else REFUSE_BELOW[reading.relation]
 
 
+def _about_itself(question: Question, reading: Reading) -> bool:
+    """Asked what the Convention is: what every article is about is never off the subject."""
+    words = {fold(w) for w in question.query.words if not is_light(w, question.query.language)}
+    return (
+        "definition" in question.kinds
+        and words <= set(fold(CANONICAL_NAME).split())
+        and reading.best.features.kind == 1.0
+    )
+
+
+def _subject_missing(reading: Reading) -> bool:
+    """Asked whether somebody did something, of somebody whom the quoted sentences never name."""
+    return reading.evidence is not None and reading.evidence.subject > 0
+
+
 def _after_newest(question: Question, reading: Reading, index: Index) -> bool:
     """Asked of a day or year that no article can have seen, and that the sentence does not speak of."""
     newest = index.manifest.newest

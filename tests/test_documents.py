@@ -45,7 +45,7 @@ def test_every_command_in_a_document_exists_with_its_options() -> None:
     for name, words in shown:
         command = resolve(words)
         assert command is not None, (name, words)
-        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        known = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         used = {word.split("=")[0] for word in words if word.startswith("--")}
         assert used <= known, (name, words)
 

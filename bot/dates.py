@@ -74,6 +74,8 @@ def mentions(text: str) -> list[Mention]:
 
 def _mention(match: re.Match[str]) -> Mention | None:
     said = match.groupdict()
+    if match.group() == "24/7":  # around the clock
+        return None
     month = _SHORT[said["mn"][:3].lower()] if said.get("mn") else _number(said.get("m"))
     day, first = _number(said.get("d")), _number(said.get("d0"))
     if (month is not None and not 1 <= month <= 12) or any(

@@ -22,7 +22,8 @@ from .weights import Relation, Weights, weights_for
 READ_PASSAGES = 5
 # Figures are gathered from more: an older or newer one may stand in an article that matches less.
 COUNTED_PASSAGES = 15
-# From this probability on an answer in the question's own language needs no rival in the other.
+# From this probability on an answer in the question's own language needs no rival in the other, and below it
+# the other language is no rival: across languages, what is off the subject looks likelier than it is.
 SURE = 0.5
 
 
@@ -47,14 +48,15 @@ class Reading:
 def read(question: Question, hits: Sequence[Hit], index: Index) -> Reading:
     """Rank the sentences of the best passages; the same input gives the same order.
 
-    Passages in the question's language are read first; those in the other one when they answer better.
+    Passages in the question's language are read first; those in the other one only when they surely answer
+    better, or when there is nothing else.
     """
     own = [h for h in hits if h.article.language == question.query.language]
     other = [h for h in hits if h.article.language != question.query.language]
     reading = _read(question, own, index, question.query.language)
     if other and reading.answerable < SURE:
         across = _read(question, other, index, "across")
-        if across.answerable > reading.answerable:
+        if across.answerable > reading.answerable and (not own or across.answerable >= SURE):
             return across
     return reading
 

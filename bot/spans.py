@@ -74,7 +74,11 @@ class Spans:
 
 def spans_of(sentence: str) -> Spans:
     """All spans, in order; a number inside a date is no quantity."""
-    dates = [m.span() for m in _DATE.finditer(sentence) if not _REPORTED.search(sentence[: m.start()])]
+    dates = [
+        m.span()
+        for m in _DATE.finditer(sentence)
+        if m.group() != "24/7" and not _REPORTED.search(sentence[: m.start()])
+    ]
     ordinals = [m.span() for m in _ORDINAL.finditer(sentence)]
     numbers = [m.span() for m in _QUANTITY.finditer(sentence) if not _inside(m.span(), dates + ordinals)]
     names = [m.span() for m in _NAME.finditer(sentence) if m.start() > 0 or " " in m.group()]

@@ -41,12 +41,12 @@ class Sides:
 
 
 def lexical_scores(query: Query, plain: Lexical, folded: Lexical) -> tuple[Floats, float]:
-    """BM25 of every passage and the best possible one; unmarked questions use the form without marks too."""
+    """BM25 of every passage and the best possible of one language; unmarked questions use the form without marks too."""
     written = with_pairs(query.words) + with_pairs(query.translated)
     bare = with_pairs([fold(w) for w in query.words]) + with_pairs([fold(w) for w in query.translated])
     scores = 0.5 * plain.scores(written) + 0.5 * folded.scores(bare)
-    own = with_pairs([fold(w) for w in (query.translated or query.words)])
-    return scores, folded.best_possible(own) or 1.0
+    runs = [with_pairs([fold(w) for w in run]) for run in (query.words, query.translated)]
+    return scores, max(folded.best_possible(run) for run in runs) or 1.0
 
 
 def fuse(

@@ -11,7 +11,7 @@ from vectorstore.types import Language
 from . import wording
 from .answer import Citation, Figure
 from .features import Candidate
-from .figures import Quantity, as_of, quantities
+from .figures import Quantity, as_of, premise_fails, quantities
 from .names import Name, knows, names_in
 from .question import Question
 from .quote import cite
@@ -65,15 +65,15 @@ def _figures(question: Question, reading: Reading) -> list[Quantity]:
     firm = [q for q in found if q.modifier == "firm"]
     if len({(q.value, q.as_of) for q in firm}) > 1:
         return firm
-    return found[:1] if found and _same(found[0].candidate, reading.best) else []
+    leads = found and (_same(found[0].candidate, reading.best) or premise_fails(question, reading.best))
+    return found[:1] if leads else []
 
 
 def _chosen(question: Question, reading: Reading, figures: Sequence[Quantity]) -> list[Candidate]:
     """The sentences to quote, the one that answers first."""
     if figures:
         leading = [q.candidate for q in figures[:_MOST_FIGURES]]
-        if len(leading) > 1 or _same(reading.best, leading[0]):
-            return _with_second(reading, leading)
+        return _with_second(reading, leading)
     if "comparison" in question.kinds or len(question.days) > 1:
         return _one_a_part(question, reading)
     count = _MOST_QUOTES if "list" in question.kinds else 2

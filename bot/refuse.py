@@ -13,7 +13,7 @@ from vectorstore.types import Hit
 
 from .answer import Nearest, Reason
 from .dates import mentions
-from .figures import premise_fails, quantities
+from .figures import Quantity, premise_fails, quantities
 from .focus import focus_of
 from .provisions import provisions
 from .question import Question
@@ -43,7 +43,7 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
         return "not_in_articles"
     if _about_itself(question, reading) or _counted_on_each_day(question, reading):
         return None
-    if premise_fails(question, reading.best):
+    if premise_fails(question, reading.best) and not _counted(question, reading):
         return "false_premise"
     if _after_newest(question, reading, index):
         return "after_newest"
@@ -90,8 +90,12 @@ def _after_newest(question: Question, reading: Reading, index: Index) -> bool:
 
 def _counted_on_each_day(question: Question, reading: Reading) -> bool:
     """For a comparison of days: the figure asked for stands at two of them."""
-    found = quantities(question, reading.counted, reading.scores[0]) if len(question.days) > 1 else []
-    return len({q.as_of for q in found} & {d.isoformat() for d in question.days}) > 1
+    days = {d.isoformat() for d in question.days}
+    return len(days) > 1 and len({q.as_of for q in _counted(question, reading)} & days) > 1
+
+
+def _counted(question: Question, reading: Reading) -> list[Quantity]:
+    return quantities(question, reading.counted, reading.scores[0])
 
 
 def _never_mentioned(question: Question, reading: Reading, index: Index) -> bool:

@@ -15,6 +15,7 @@ from ui.errors import BadUsage
 Nothing = TypeVar("Nothing", int, None)
 
 # Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 _RATE = re.compile(r"[1-9]\d{0,8}/(?:second|minute|hour|day)")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
@@ -103,6 +104,16 @@ class Reader:
             if not _ORIGIN.fullmatch(value):
                 raise BadSetting(name, value, wanted)
         return found
+
+    def hosts(self, name: str) -> tuple[str, ...]:
+        """Host names parted by commas or blanks."""
+        found = _words(self.text(name))
+        for value in found:
+            if not _HOST.fullmatch(value):
+                raise BadSetting(
+                    name, value, "it must be host names such as news.example, without a scheme or path"
+                )
+        return tuple(value.lower() for value in found)
 
     def networks(self, name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
         """Addresses or networks parted by commas or blanks."""

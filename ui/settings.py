@@ -46,6 +46,7 @@ class Settings:
     # A language model's own time-outs end sooner; nobody waits longer than this for the first words.
     timeout_s: int = 30
     log_questions: bool = False
+    fetch_hosts: tuple[str, ...] = ()  # where `hanoi ingest` may fetch from; none named: any public host
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -72,6 +73,7 @@ class Settings:
             waiting=read.whole("HANOI_WAITING", 200, 0, 100_000),
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
+            fetch_hosts=read.hosts("HANOI_FETCH_HOSTS"),
         )
 
 

@@ -217,10 +217,10 @@ def test_what_nobody_foresaw_is_one_line_and_a_trace_only_on_request(fresh_hanoi
 def test_doctor_says_what_is_there_and_what_is_missing(hanoi, fresh_hanoi) -> None:
     fine = hanoi("doctor", "--json")
     assert fine.returncode == 0, fine.stdout.decode()
-    assert all(row["fine"] for row in json.loads(fine.stdout))
+    assert not [row for row in json.loads(fine.stdout) if row["severity"] == "error"]
     bad = fresh_hanoi("doctor")
     assert bad.returncode == 3
-    assert "BAD  index" in bad.stdout.decode()
+    assert "error   index" in bad.stdout.decode()
     assert "hanoi ingest --starter" in bad.stdout.decode()
 
 
@@ -258,3 +258,16 @@ def test_bad_input_to_ingest_is_told_and_leaves_the_index_as_it_was(hanoi, tmp_p
         assert source in said
         assert "Traceback" not in said
     assert (hanoi.home / "index" / "CURRENT").read_bytes() == before
+
+
+def test_some_rejected_items_are_said_and_counted_in_the_exit_code(fresh_hanoi, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(
+        "Lễ ký\n\nCó 72 nước đã ký Công ước Hà Nội trong hai ngày.", encoding="utf-8"
+    )
+    (folder / "empty.txt").write_text(" \n", encoding="utf-8")
+    done = fresh_hanoi("ingest", str(folder))
+    assert done.returncode == 1
+    assert "rejected  empty.txt" in done.stdout.decode()
+    assert "added     good.txt" in done.stdout.decode()

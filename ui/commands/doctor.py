@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import click
 
@@ -18,9 +19,10 @@ def doctor(as_json: bool) -> None:
 
     findings = checkup(Settings.from_env())
     if as_json:
-        rows = [{"check": f.what, "fine": f.fine, "found": f.found} for f in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False))
     else:
         for finding in findings:
-            click.echo(f"{'ok ' if finding.fine else 'BAD'}  {finding.what}: {finding.found}")
-    raise click.exceptions.Exit(ANSWERED if all(f.fine for f in findings) else INDEX_PROBLEM)
+            mend = f"  Mend it with: {finding.mend}" if finding.mend else ""
+            click.echo(f"{finding.severity:8}{finding.check}: {finding.message}{mend}")
+    sound = all(f.severity != "error" for f in findings)
+    raise click.exceptions.Exit(ANSWERED if sound else INDEX_PROBLEM)

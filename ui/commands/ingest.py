@@ -13,9 +13,12 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.report import Report
+    from vectorstore.embedder import Embedder
 
 # Beyond a screenful, items that nothing happened to are only counted.
 _SCREENFUL = 20
+# The exit code when some items, but not all, could not be taken in.
+SOME_REJECTED = 1
 _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 
 
@@ -25,14 +28,24 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is an index already.")
 @click.option("--prune", is_flag=True, help="Forget articles whose files are gone from a folder given.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option(
+    "--watch", "watching", is_flag=True, help="Go on, and take in what changes in the folders given."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
-    sources: tuple[str, ...], starter: bool, if_empty: bool, prune: bool, dry_run: bool, as_json: bool
+    sources: tuple[str, ...],
+    starter: bool,
+    if_empty: bool,
+    prune: bool,
+    dry_run: bool,
+    watching: bool,
+    as_json: bool,
 ) -> None:
     """Add articles and build the index.
 
     Every item gets a line: added, updated, unchanged, reprint, removed, skipped
-    or rejected, and why. Exit 2 when nothing at all could be taken in.
+    or rejected, and why. Exit 1 when some items were rejected, 2 when nothing
+    at all could be taken in.
     """
     if not sources and not starter:
         raise click.UsageError("Name files, folders or addresses, or use --starter.")
@@ -45,13 +58,46 @@ def ingest(
 
     named = [*sources, *(starter_sources() if starter else ())]
     embedder = open_embedder(settings)
-    report = take_in(named, settings.home, embedder, prune=prune, dry_run=dry_run, progress=Meter())
+    if watching:
+        _watch(named, settings, embedder, prune)
+        return
+    report = take_in(
+        named,
+        settings.home,
+        embedder,
+        prune=prune,
+        dry_run=dry_run,
+        progress=Meter(),
+        fetch_hosts=settings.fetch_hosts,
+    )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
         _show(report, dry_run=dry_run)
     taken = any(outcome.status in _TAKEN for outcome in report.outcomes)
-    raise click.exceptions.Exit(ANSWERED if taken else BAD_USAGE)
+    code = BAD_USAGE if not taken else SOME_REJECTED if report.has_rejected else ANSWERED
+    raise click.exceptions.Exit(code)
+
+
+def _watch(folders: list[str], settings: Settings, embedder: Embedder, prune: bool) -> None:
+    """Until Ctrl-C or a termination signal."""
+    import signal
+    import threading
+
+    from ingest.watch import watch
+
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+
+    def told(report: Report | str) -> None:
+        if isinstance(report, str):
+            say(report)
+        else:
+            _show(report, dry_run=False)
+
+    say(f"Watching {', '.join(folders)}; Ctrl-C ends it.")
+    watch(folders, settings.home, embedder, told, stop, prune=prune)
 
 
 def _has_index(settings: Settings) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .addresses import Target
 
-USER_AGENT = "hanoi-convention-bot/0.1 (+https://pypi.org/project/hanoi-convention-bot/)"
+USER_AGENT = "hanoi-convention-bot/0.1 (article archive; obeys robots.txt)"
 # From the first byte sent to the last received. A newsroom's slowest page took 6 s. Seconds.
 REQUEST_LIMIT_S = 20.0
 _CONNECT_LIMIT_S = 8.0

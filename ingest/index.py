@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore import places
-from vectorstore.errors import IndexProblem
+from vectorstore.errors import IndexProblem, NoIndex
 from vectorstore.types import Article
 
 from .progress import Progress
@@ -28,20 +28,21 @@ def build_from(
     """Make *articles* the current index; returns its passages and whether it had to be built.
 
     The caller holds the lock. An index that already holds exactly these articles is left alone unless
-    *always*; so is everything when there is no article at all.
+    *always*; without an article and without an index nothing is built.
     """
     # Chroma and numpy take seconds to import; an unchanged archive is noticed without Chroma.
     from vectorstore.manifest import Manifest, fingerprint
 
-    if not articles and not always:
-        return None, False
     if not always:
         try:
             current = Manifest.read(places.builds(home) / places.current_name(home))
             if current.build == fingerprint(list(articles.values()), embedder):
                 return current.passages, False
+        except NoIndex:
+            if not articles:
+                return None, False
         except IndexProblem:
-            pass  # none yet, or one to be replaced
+            pass  # one to be replaced
     from vectorstore.build import build_index
 
     embedded = (lambda done, total: progress("embed", done, total)) if progress else None

@@ -209,3 +209,15 @@ def test_the_starter_briefs_are_all_articles(home: Path, quick: HashEmbedder) ->
     report = ingest(starter_sources(), home, quick, dry_run=True)
     assert set(report.counts) == {"added"}
     assert report.articles >= 30
+
+
+def test_the_last_article_removed_is_found_no_more(tmp_path: Path, home: Path, quick: HashEmbedder) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Lễ ký\n\nCó 72 nước đã ký Công ước Hà Nội trong hai ngày.", encoding="utf-8"
+    )
+    added = ingest([str(tmp_path / "a.txt")], home, quick).outcomes[0].article_id
+    assert added is not None
+    remove(home, added, quick)
+    index = Index.open(home, quick)
+    assert index.search(index.understand("bao nhiêu nước đã ký")) == []
+    assert index.articles() == ()

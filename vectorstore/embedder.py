@@ -17,8 +17,8 @@ from .text import nfc
 
 EMBEDDED = "embedded"
 # Texts embedded at once, each in a run of its own on one thread. Not in batches: 8-bit activations are scaled
-# by the largest in the batch, so a text's vector would depend on its neighbours (cosine .9966), and an index
-# that grew would answer otherwise than the same articles indexed afresh. Two runs are as fast as a batch of 16.
+# by the largest in the batch, so a text's vector would depend on its neighbours, and an index that grew would
+# answer otherwise than the same articles indexed afresh (tests/vectorstore/test_grown.py).
 _AT_ONCE = 2
 
 

@@ -1,4 +1,4 @@
-"""One writer at a time: two would damage a Chroma folder silently (measured: 4 of 4 runs)."""
+"""One writer at a time: two would damage a Chroma folder silently."""
 
 from __future__ import annotations
 

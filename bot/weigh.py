@@ -34,7 +34,7 @@ class Weigher:
 
     def __init__(self, query: Query, index: Index, across: bool) -> None:
         """*across*: what is read is of another language than the question."""
-        self.query, self._across = query, across
+        self.query, self._across, self._topic = query, across, _topic(query)
         said = {w: self._say(w, index) for w in dict.fromkeys(query.translated + query.words)}
         self._exact = query.marked and query.language == "vi"
         self.plain = {w: index.plain.idf(w) * said[w] for w in said} if self._exact else {}
@@ -55,7 +55,7 @@ class Weigher:
             share = (
                 _LIGHT_WEIGHT  # a word that no article has says nothing against another language's sentence
             )
-        return share * (_TOPIC_WEIGHT if word in _topic(self.query) else 1.0)
+        return share * (_TOPIC_WEIGHT if word in self._topic else 1.0)
 
     def overlap(self, view: View) -> float:
         """Share of the question's weight that the sentence holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vectorstore.types import Language
 
-from .answer import Citation, Modifier, Reason
+from .answer import Citation, Reason
 
 _REASONS: dict[Language, dict[Reason, str]] = {
     "vi": {
@@ -28,10 +28,6 @@ _REASONS: dict[Language, dict[Reason, str]] = {
         "“How many countries signed?”",
         "small_talk": "",
     },
-}
-_MODIFIERS: dict[Language, dict[Modifier, str]] = {
-    "vi": {"firm": "", "about": "khoảng ", "over": "hơn ", "under": "gần "},
-    "en": {"firm": "", "about": "about ", "over": "over ", "under": "nearly "},
 }
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -85,8 +81,3 @@ def differing(value: str, number: int, language: Language) -> str:
     """Another figure of the same day."""
     lead = "Cùng ngày có nguồn nêu số khác" if language == "vi" else "Another source of the same day differs"
     return f"{lead}: {value} [{number}]."
-
-
-def modified(value: str, modifier: Modifier, language: Language) -> str:
-    """ "hơn 400", "over 400"."""
-    return _MODIFIERS[language][modifier] + value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.answer import Answer, Citation
 from ui.markup import safe_url
@@ -45,11 +44,6 @@ def bibtex(answer: Answer) -> str:
     for citation in answer.citations:
         first.setdefault(citation.article_id, citation)
     return "\n".join(_entry(citation) for citation in first.values())
-
-
-def conversation(answers: Sequence[Answer], language: Language) -> str:
-    """Every answer so far, under one title."""
-    return f"# {words(language)['title']}\n\n" + "\n".join(markdown(answer, language) for answer in answers)
 
 
 def _entry(citation: Citation) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 
 from vectorstore.aliases import CANONICAL_NAME, terms
 from vectorstore.text import UPPER, fold
+from vectorstore.types import Language
 
 from .answer import Modifier
 from .dates import mentions
@@ -27,7 +28,8 @@ _MODIFIERS: tuple[tuple[Modifier, str], ...] = (
 )
 # A part of the figure before it: "72 quốc gia, trong đó 64 ...".
 _PART = re.compile(
-    r"trong đó|including|of which|of whom|among them|gồm|(?:từ|cùng|cùng với|with)\s+$", re.IGNORECASE
+    r"trong đó|includ(?:e|es|ing)\s|of which|of whom|among them|gồm|(?:từ|cùng|cùng với|with)\s+$",
+    re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"dự kiến|dự tính|sẽ|kế hoạch|mục tiêu|expected|planned|will |forecast|tối thiểu|ít nhất|at least|minimum"
@@ -100,7 +102,7 @@ def _quantity(question: Question, focus: Focus, candidate: Candidate) -> Quantit
     fits = [s for s in candidate.view.spans.numbers if _fits(question, focus, candidate, s)]
     if not fits:
         return None
-    span = min(fits, key=lambda s: _distance(question, text, s))
+    span = min(fits, key=lambda s: _distance(question, text, s, candidate.article.language))
     value = value_of(text[slice(*span)])
     assert value is not None
     lead = text[: span[0]]
@@ -122,14 +124,14 @@ def _fits(question: Question, focus: Focus, candidate: Candidate, span: Span) ->
     asked_planned = bool(_PLANNED.search(question.query.text))
     return (
         planned == asked_planned
-        and _speaks_of_it(question, text, span)
+        and _speaks_of_it(question, text, span, candidate.article.language)
         and not _qualified(question, text, span)
     )
 
 
-def _distance(question: Question, text: str, span: Span) -> int:
+def _distance(question: Question, text: str, span: Span, language: Language) -> int:
     """Words between a number and the first word that says what is asked of it; many when it does not follow."""
-    asked = set(_said_of_it(question))
+    asked = set(_said_of_it(question, language))
     behind = [fold(w) for w in terms(text[span[1] :])]
     return next((n for n, w in enumerate(behind) if w in asked), len(behind) + 100)
 
@@ -146,7 +148,11 @@ def premise_fails(question: Question, candidate: Candidate) -> bool:
     if "number" not in question.kinds or not _DONE.search(question.query.text):
         return False
     text = candidate.view.text
-    clauses = [_clause(text, s) for s in candidate.view.spans.numbers if _shares(question, text, s)]
+    clauses = [
+        _clause(text, s)
+        for s in candidate.view.spans.numbers
+        if _shares(question, text, s, candidate.article.language)
+    ]
     return (
         bool(clauses)
         and all(_PLANNED.search(c) for c in clauses)
@@ -171,18 +177,18 @@ def _clause(text: str, span: Span) -> str:
     return text[start : end.start() if end else len(text)]
 
 
-def _speaks_of_it(question: Question, text: str, span: Span) -> bool:
+def _speaks_of_it(question: Question, text: str, span: Span, language: Language) -> bool:
     """Whether the figure's clause says what the question says of the things counted: half of it, or its verb."""
-    asked = _said_of_it(question)
+    asked = _said_of_it(question, language)
     held = _words(text, span)
     return not asked or asked[0] in held or len(held & set(asked)) * 2 >= len(asked)
 
 
-def _shares(question: Question, text: str, span: Span) -> bool:
-    return bool(set(_said_of_it(question)) & _words(text, span))
+def _shares(question: Question, text: str, span: Span, language: Language) -> bool:
+    return bool(set(_said_of_it(question, language)) & _words(text, span))
 
 
-def _said_of_it(question: Question) -> list[str]:
+def _said_of_it(question: Question, language: Language) -> list[str]:
     """The question's own words, folded, those behind the counted noun first; without it and the Convention's name."""
     query = question.query
     focus = focus_of(query)
@@ -190,7 +196,11 @@ def _said_of_it(question: Question) -> list[str]:
     words = list(query.words) if query.language == "vi" else [w for w in query.words if w not in known]
     at = next((n for n, w in enumerate(words) if focus and fold(w) in focus.words), -1)
     in_order = (
-        [*words[at + 1 :], *words[: at + 1]] if query.language == "vi" else list(query.translated) + words
+        [*words[at + 1 :], *words[: at + 1]]
+        if query.language == "vi"
+        else words
+        if language == "en"
+        else list(query.translated)
     )
     said = (fold(w) for w in in_order if w.isalpha() and not is_light(w, query.language))
     return [w for w in dict.fromkeys(said) if w not in known]
@@ -203,7 +213,7 @@ def _words(text: str, span: Span) -> set[str]:
 def _qualified(question: Question, text: str, span: Span) -> bool:
     """ "21 quốc gia châu Phi" answers no question about all: a name right behind the unit narrows it."""
     whole = with_unit(text, span)
-    behind = re.match(rf"\s*(?:châu|khu vực|thuộc|from|in)?\s*([{UPPER}][\wÀ-ỹ]*)", text[whole[1] :])
+    behind = re.match(rf"\s*(?:châu|khu vực|thuộc|from|in|of)?\s*([{UPPER}][\wÀ-ỹ]*)", text[whole[1] :])
     if not behind:
         return False
     return fold(behind.group(1)).lower() not in {fold(w) for w in question.query.words}

@@ -140,3 +140,10 @@ def test_the_development_pairs_on_the_real_articles(fresh_hanoi, shared_articles
     assert sum(answerable) >= 0.9 * len(answerable)
     assert all(outside)
     assert len(outside) == 7
+
+
+def test_an_english_count_is_the_whole_not_a_part(starter_index: Index) -> None:
+    answer = ask("How many countries signed?", starter_index)
+    assert answer.short is not None
+    assert answer.short.startswith("72")
+    assert "72" in answer.citations[0].quote

@@ -25,6 +25,7 @@ from ui.health import Health
 from ui.limits import RateLimit
 from ui.metrics import CONTENT_TYPE, Metrics
 from ui.noting import keeping, noting, noting_failure
+from ui.page.examples import Examples
 from ui.page.mount import mount
 from ui.refusal import Refused
 from ui.settings import Settings
@@ -42,13 +43,14 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
     answerer.seen, answerer.failed = noting(settings, metrics), noting_failure
     limit = RateLimit(_rates(settings), settings.limits_storage)
+    examples = Examples(answerer)
     app = FastAPI(
         title="Hanoi Convention chatbot",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         root_path=settings.root_path,
-        lifespan=_until_closed(answerer, limit),
+        lifespan=_until_closed(answerer, limit, examples),
     )
     app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics)
     app.add_exception_handler(HTTPException, _http)
@@ -56,7 +58,7 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    _in_a_loop(lambda: mount(app, answerer, settings, keeping(settings, metrics)))
+    _in_a_loop(lambda: mount(app, answerer, settings, examples, keeping(settings, metrics)))
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)
@@ -94,9 +96,10 @@ def _metrics_route(metrics: Metrics) -> Route:
     return Route("/metrics", read, methods=["GET"])
 
 
-def _until_closed(answerer: Answerer, limit: RateLimit) -> Any:
+def _until_closed(answerer: Answerer, limit: RateLimit, examples: Examples) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        examples.warm()
         yield
         answerer.close()
         await limit.close()

@@ -20,12 +20,14 @@ __all__ = ["I18N", "Feedback", "build_page"]
 PAGE_EVENTS = 40
 
 
-def build_page(answerer: Answerer, settings: Settings, feedback: Feedback | None = None) -> gr.Blocks:
+def build_page(
+    answerer: Answerer, settings: Settings, examples: Examples, feedback: Feedback | None = None
+) -> gr.Blocks:
     """The chat as a gr.Blocks; *feedback* hears of thumbs and comments."""
     page = gr.Blocks(title=words("vi")["title"], fill_width=True, analytics_enabled=False)
     with page:
         parts = components()
-        events = Events(parts, Talk(answerer, Examples(answerer), feedback))
+        events = Events(parts, Talk(answerer, examples, feedback))
         _wire(page, parts, events)
         page.queue(default_concurrency_limit=PAGE_EVENTS, max_size=settings.waiting)
     return page
@@ -34,7 +36,7 @@ def build_page(answerer: Answerer, settings: Settings, feedback: Feedback | None
 def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
     every, asking = parts.everything(), parts.asking()
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    loading = page.load(events.opened, [parts.stored], every, **quiet)
+    loading = page.load(events.opened, [parts.stored, parts.turns, parts.language], every, **quiet)
     typed = gr.on(
         [parts.box.submit, parts.send.click],
         events.asked,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from ui.page.examples import Example
 from ui.page.frame import footer, greeting, header
 from ui.page.layout import Parts, Update, choices
 from ui.page.talk import Talk
@@ -27,35 +28,44 @@ class Events:
     parts: Parts
     talk: Talk
 
-    def opened(self, request: gr.Request, stored: object) -> Iterator[Update]:
-        """Greet in the visitor's language, bring back their conversation, ask what the address asks."""
+    def opened(self, request: gr.Request, stored: object, turns: Turns, said: str) -> Iterator[Update]:
+        """Greet in the document's language, bring back the conversation, ask what the address asks.
+
+        A visitor can be quicker than this event: turns that are there already stay as they are.
+        """
         query = {key: str(value) for key, value in dict(request.query_params).items()}
-        language = choose(query.get("lang"), request.headers.get("accept-language"))
-        turns, filters = load(stored), _filters_from(query)
-        start = {self.parts.start: gr.update(value=self._greeting(language), visible=not turns)}
-        yield self._dressed(language, filters) | self._shown(turns, language) | start
+        language, filters = spoken(said), _filters_from(query)
+        dressed = self._dressed(language, filters)
+        if turns:
+            yield dressed
+            return
+        turns, start = load(stored), self.parts.start
+        hello = {start: gr.update(value=self._greeting(language, ()), visible=not turns)}
+        yield dressed | self._shown(turns, language) | hello
         if question := query.get("q", "").strip():
             for grown in self.talk.ask(question, turns, filters, language, afresh=True):
                 yield self._shown(grown, language)
+        # Asked last: for the first visitor of a new index they take a second.
+        yield {start: gr.update(value=self._greeting(language, self.talk.examples.answered(language)))}
 
-    def asked(self, question: str, turns: Turns, language: Language, *chosen: str | None) -> Iterator[Update]:
+    def asked(self, question: str, turns: Turns, said: str, *chosen: str | None) -> Iterator[Update]:
         """Answer what is in the box, and empty it."""
+        language = spoken(said)
         emptied: Update = {self.parts.box: ""}
         for grown in self.talk.ask(question or "", turns, _filters(*chosen), language):
             yield emptied | self._shown(grown, language)
             emptied = {}
 
-    def clicked(
-        self, event: gr.EventData, turns: Turns, language: Language, *chosen: str | None
-    ) -> Iterator[Update]:
+    def clicked(self, event: gr.EventData, turns: Turns, said: str, *chosen: str | None) -> Iterator[Update]:
         """A button inside the conversation: ask, retry, edit, good, bad."""
+        language = spoken(said)
         data: dict[str, str] = event._data or {}
         act, turn = data.get("act"), str(data.get("turn"))
         at = int(turn) if turn.isdecimal() else -1
         if act == "ask":
-            yield from self.asked(data.get("question", ""), turns, language, *chosen)
+            yield from self.asked(data.get("question", ""), turns, said, *chosen)
         elif act == "retry" and turns:
-            yield from self.asked(turns[-1].question, turns[:-1], language, *chosen)
+            yield from self.asked(turns[-1].question, turns[:-1], said, *chosen)
         elif act == "edit" and turns:
             yield {self.parts.box: turns[-1].question} | self._shown(turns[:-1], language)
         elif act in ("good", "bad"):
@@ -69,13 +79,13 @@ class Events:
             self.talk.vote(turns, voted, turns[voted].liked is True, comment.strip())
         return {self.parts.comment: "", self.parts.comment_row: gr.update(visible=False)}
 
-    def stopped(self, turns: Turns, language: Language) -> Update:
+    def stopped(self, turns: Turns, said: str) -> Update:
         """Leave the answer as far as it came."""
-        return self._shown(self.talk.stop(turns), language)
+        return self._shown(self.talk.stop(turns), spoken(said))
 
-    def cleared(self, language: Language) -> Update:
+    def cleared(self, said: str) -> Update:
         """Start again; the browser forgets the old conversation."""
-        return {self.parts.comment_row: gr.update(visible=False)} | self._shown((), language)
+        return {self.parts.comment_row: gr.update(visible=False)} | self._shown((), spoken(said))
 
     def _shown(self, turns: Turns, language: Language) -> Update:
         parts, working = self.parts, bool(turns) and turns[-1].working
@@ -93,10 +103,9 @@ class Events:
             shown[parts.stored] = dump(turns)
         return shown
 
-    def _greeting(self, language: Language) -> str:
-        known, model = self.talk.examples, self.talk.answerer.model_name
-        examples = [example.question for example in known.answered(language)[:EXAMPLES]]
-        return greeting(known.articles(), language, model, examples)
+    def _greeting(self, language: Language, examples: Sequence[Example]) -> str:
+        articles, model = self.talk.examples.articles(), self.talk.answerer.model_name
+        return greeting(articles, language, model, [example.question for example in examples[:EXAMPLES]])
 
     def _dressed(self, language: Language, filters: Filters) -> Update:
         parts, model = self.parts, self.talk.answerer.model_name
@@ -114,8 +123,12 @@ class Events:
             updates[part] = {**gr.update(), **updates.get(part, {}), "value": value or ""}
         updates[parts.header] = header(language)
         updates[parts.footer] = footer(language, model)
-        updates[parts.language] = language
         return updates
+
+
+def spoken(code: str) -> Language:
+    """The document's language, as the browser sends it back with every event."""
+    return choose(code, None)
 
 
 def _filters(

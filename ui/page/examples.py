@@ -11,6 +11,7 @@ from importlib.resources import files
 from bot.answer import Answer
 from ui.answering import Answerer
 from ui.question import check
+from ui.strings import LANGUAGES
 from vectorstore.errors import IndexProblem
 from vectorstore.types import Article, Language
 
@@ -48,6 +49,15 @@ class Examples:
                 known = self._known[language] = (articles, good)
         return known[1]
 
+    def warm(self) -> None:
+        """Ask them in a thread of its own, so that no visitor waits; the server does it as it starts."""
+
+        def ask() -> None:
+            for language in LANGUAGES:
+                self.answered(language)
+
+        threading.Thread(target=ask, name="examples", daemon=True).start()
+
     def articles(self) -> Sequence[Article]:
         """Those of the current index; none while it cannot be read."""
         try:
@@ -56,9 +66,13 @@ class Examples:
             return ()
 
     def following(self, answers: Sequence[Answer], language: Language, most: int = 3) -> tuple[str, ...]:
-        """Those whose answer has not been shown yet, in whatever words it was asked for."""
+        """Those whose answer has not been shown yet, in whatever words it was asked for.
+
+        Never waits: an answer is not held back until its suggestions are known.
+        """
         before = {_said(answer) for answer in answers}
-        fresh = [example.question for example in self.answered(language) if example.said not in before]
+        _, known = self._known.get(language, ((), ()))
+        fresh = [example.question for example in known if example.said not in before]
         return tuple(fresh[:most])
 
     def _good(self, questions: Sequence[str]) -> list[Example]:

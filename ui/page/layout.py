@@ -20,7 +20,7 @@ _CLICKS = """element.addEventListener('click', (event) => {
 _KEPT = ("hanoi-conversation", "hanoi-convention")  # storage key, key
 _LABELS = (
     "question send stop new_chat export filters since until as_of as_of_note outlet article_language"
-    " comment comment_send placeholder"
+    " comment comment_send placeholder code"
 )
 I18N = gr.I18n(**{lang: {key: words(lang)[key] for key in _LABELS.split()} for lang in LANGUAGES})
 Update = dict[Any, Any]
@@ -50,7 +50,7 @@ class Parts:
     panel: gr.HTML
     footer: gr.HTML
     turns: gr.State
-    language: gr.State
+    language: gr.Textbox
     voted: gr.State
     stored: gr.BrowserState
 
@@ -81,7 +81,9 @@ def components() -> Parts:
         with gr.Column(elem_id="side", scale=2, min_width=280):
             found["panel"] = _html("panel")
     found["footer"] = _html("footer")
-    found |= {"turns": gr.State(()), "language": gr.State("vi"), "voted": gr.State(-1)}
+    found |= {"turns": gr.State(()), "voted": gr.State(-1)}
+    # Comes with the document, so that it is known before any event and after a restart of the server.
+    found["language"] = gr.Textbox(I18N("code"), visible=False)
     found["stored"] = gr.BrowserState([], storage_key=_KEPT[0], secret=_KEPT[1])
     return Parts(**found)
 

@@ -10,6 +10,7 @@ from starlette.routing import Mount
 
 from ui.answering import Answerer
 from ui.page import I18N, Feedback, build_page
+from ui.page.examples import Examples
 from ui.page.shell import Shell
 from ui.settings import Settings
 from ui.theme import theme
@@ -18,9 +19,15 @@ from ui.theme import theme
 NO_UPLOADS = "1kb"
 
 
-def mount(app: FastAPI, answerer: Answerer, settings: Settings, feedback: Feedback | None = None) -> None:
+def mount(
+    app: FastAPI,
+    answerer: Answerer,
+    settings: Settings,
+    examples: Examples,
+    feedback: Feedback | None = None,
+) -> None:
     """Mount the chat at /; call it after every other route, which / would hide."""
-    page = build_page(answerer, settings, feedback)
+    page = build_page(answerer, settings, examples, feedback)
     no_docs: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     gr.mount_gradio_app(
         app,

@@ -46,6 +46,7 @@ class Manifest:
     newest: str | None  # ISO date of the newest article
     created_at: str  # ISO time, UTC
     hashes: Mapping[str, str]  # article id -> hash of all that shows
+    rules: str = ""  # of cutting and of choosing words; with others only vectors can be reused
 
     def write(self, folder: Path) -> None:
         """Keep it as JSON in *folder*."""

@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
+from .tables import readonly
 from .text import fold, is_marked, tokens
 
 _START = "<s>"
@@ -37,16 +39,70 @@ def write(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
         words,
         pairs,
     )
+    _create(connection)
+    follows = Counter(second for _, second in pairs)
+    forms = ((fold(word), word, times, follows[word]) for word, times in words.items())
+    connection.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
+    connection.executemany("INSERT INTO pairs VALUES (?, ?, ?)", ((*p, times) for p, times in pairs.items()))
+    _index(connection)
+
+
+def update(connection: sqlite3.Connection, earlier: Path, gone: Iterable[str], new: Iterable[str]) -> None:
+    """The tables of an *earlier* build without the texts that are *gone* and with the *new* ones."""
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for weight, texts in ((-1, gone), (1, new)):
+        for text in texts:
+            _count(text, weight, words, pairs)
+    _create(connection)
+    connection.commit()
+    connection.execute("ATTACH ? AS earlier", (readonly(earlier),))
+    connection.execute("INSERT INTO forms SELECT * FROM earlier.forms")
+    connection.execute("INSERT INTO pairs SELECT * FROM earlier.pairs")
+    connection.commit()
+    connection.execute("DETACH earlier")
+    _index(connection)
+    follows: Counter[str] = Counter()
+    for (first, second), times in pairs.items():
+        if times:
+            follows[second] += _add_pair(connection, first, second, times)
+    for word, times in words.items():
+        _add_form(connection, word, times, follows[word])
+
+
+def _create(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE forms (folded TEXT, form TEXT, times INTEGER, follows INTEGER)")
     connection.execute("CREATE TABLE pairs (first TEXT, second TEXT, times INTEGER)")
-    follows = Counter(second for _, second in pairs)
-    forms = ((fold(word), word, times, follows[word]) for word, times in sorted(words.items()))
-    connection.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
-    connection.executemany(
-        "INSERT INTO pairs VALUES (?, ?, ?)", ((*pair, times) for pair, times in sorted(pairs.items()))
-    )
+
+
+def _index(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX by_folded ON forms (folded)")
     connection.execute("CREATE INDEX by_pair ON pairs (first, second)")
+
+
+def _add_pair(connection: sqlite3.Connection, first: str, second: str, times: int) -> int:
+    """How many more first words *second* follows: 1, 0 or -1."""
+    row = connection.execute(
+        "SELECT rowid, times FROM pairs WHERE first = ? AND second = ?", (first, second)
+    ).fetchone()
+    if row is None:
+        connection.execute("INSERT INTO pairs VALUES (?, ?, ?)", (first, second, times))
+        return 1
+    if row[1] + times:
+        connection.execute("UPDATE pairs SET times = ? WHERE rowid = ?", (row[1] + times, row[0]))
+        return 0
+    connection.execute("DELETE FROM pairs WHERE rowid = ?", (row[0],))
+    return -1
+
+
+def _add_form(connection: sqlite3.Connection, word: str, times: int, follows: int) -> None:
+    changed = connection.execute(
+        "UPDATE forms SET times = times + ?, follows = follows + ? WHERE folded = ? AND form = ?",
+        (times, follows, fold(word), word),
+    )
+    if not changed.rowcount:
+        connection.execute("INSERT INTO forms VALUES (?, ?, ?, ?)", (fold(word), word, times, follows))
+    connection.execute("DELETE FROM forms WHERE folded = ? AND form = ? AND times = 0", (fold(word), word))
 
 
 def _count(text: str, weight: int, words: Counter[str], pairs: Counter[tuple[str, str]]) -> None:

@@ -1,23 +1,36 @@
-"""What a new build may take from the current one instead of embedding it again."""
+"""What a new build may take from the current one instead of making it again."""
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import shutil
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from . import places, tables
-from .e5file import Floats
 from .embedder import Embedder
 from .errors import IndexProblem
 from .manifest import Manifest
 from .text import NORMALISER_VERSION
-from .types import Passage
+from .types import Article
+
+
+def rules_of(passages_of: Callable[..., object]) -> str:
+    """Changes with the code and the lists that cut articles and choose their words.
+
+    With other rules, vectors of passages that are still the same are kept, and all else is made again.
+    """
+    digest = hashlib.sha256(Path(inspect.getfile(passages_of)).read_bytes())
+    root = resources.files("vectorstore")
+    for folder in (root, root.joinpath("data")):
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.is_file() and file.name.endswith((".py", ".tsv", ".txt")):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +39,54 @@ class Reusable:
 
     folder: Path | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
+    same_rules: bool = False
+    connection: sqlite3.Connection | None = None
 
     @classmethod
-    def of(cls, home: Path, embedder: Embedder) -> Reusable:
+    def of(cls, home: Path, embedder: Embedder, rules: str) -> Reusable:
         """Look at the current build of *home*; an unsound or missing one gives nothing to reuse."""
         try:
             folder = places.builds(home) / places.current_name(home)
             manifest = Manifest.read(folder)
-        except IndexProblem:
+            connection = tables.open_readonly(folder / tables.FILE)
+            held = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        except (IndexProblem, sqlite3.Error):
             return cls()
-        if (manifest.model, manifest.normaliser) != (embedder.id, NORMALISER_VERSION):
-            return cls()
-        return cls(folder, manifest.hashes)
-
-    def fill(
-        self, vectors: Floats, passages: Sequence[Passage], hashes: Mapping[str, str]
-    ) -> npt.NDArray[np.bool_]:
-        """Copy known vectors into *vectors* (passages, then their sentences); says which rows are filled."""
-        kept = np.zeros(len(vectors), np.bool_)
-        if self.folder is None:
-            return kept
-        known = self._rows(hashes)
-        old_passages = np.load(self.folder / "passages.npy", mmap_mode="r")
-        old_sentences = np.load(self.folder / "sentences.npy", mmap_mode="r")
-        at = len(passages)
-        for row, passage in enumerate(passages):
-            size = len(passage.sentences)
-            old = known.get((passage.id, passage.start, passage.end, size))
-            if old is not None:
-                old_row, first = old
-                vectors[row] = old_passages[old_row]
-                vectors[at : at + size] = old_sentences[first : first + size]
-                kept[row] = kept[at : at + size] = True
-            at += size
-        return kept
-
-    def _rows(self, hashes: Mapping[str, str]) -> dict[tuple[str, int, int, int], tuple[int, int]]:
-        """(passage id, start, end, sentences) -> (row, first sentence) for articles that have not changed."""
-        assert self.folder is not None
-        connection = tables.open_readonly(self.folder / tables.FILE)
-        try:
-            rows: list[Any] = connection.execute(
-                "SELECT a.id, p.id, p.start, p.stop, json_array_length(p.sentences), p.row, p.first_sentence "
-                "FROM passages p JOIN articles a ON a.number = p.article"
-            ).fetchall()
-        finally:
+        if (manifest.model, manifest.normaliser, manifest.passages) != (
+            embedder.id,
+            NORMALISER_VERSION,
+            held,
+        ):
             connection.close()
-        same = {a for a, value in hashes.items() if self.hashes.get(a) == value}
-        return {(r[1], r[2], r[3], r[4]): (r[5], r[6]) for r in rows if r[0] in same}
+            return cls()
+        return cls(folder, manifest.hashes, manifest.rules == rules, connection)
+
+    def passages(self, article_id: str, value: str) -> list[tuple[int, int, tables.Stored]]:
+        """(row, first sentence, passage) of an article that has not changed, *value* being its hash."""
+        if self.connection is None or self.hashes.get(article_id) != value:
+            return []
+        return tables.stored_of(self.connection, article_id)
+
+    def gone(self, hashes: Mapping[str, str]) -> list[Article]:
+        """Articles of that build that are no more, or are no longer what they were."""
+        if self.connection is None:
+            return []
+        changed = [i for i, value in self.hashes.items() if hashes.get(i) != value]
+        found = (tables.read_article(self.connection, article_id) for article_id in changed)
+        return [article for article in found if article is not None]
+
+    @property
+    def tables(self) -> Path:
+        """That build's tables."""
+        assert self.folder is not None
+        return self.folder / tables.FILE
 
     def copy_chroma(self, target: Path) -> None:
         """Copy the current collection aside; without one, nothing is there yet."""
         if self.folder is not None:
             shutil.copytree(self.folder / "chroma", target)
+
+    def close(self) -> None:
+        """Let go of that build's files."""
+        if self.connection is not None:
+            self.connection.close()

@@ -113,7 +113,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("step", ["_write_terms", "_write_vectors", "_verify"])
+@pytest.mark.parametrize("step", ["write_passages", "fill", "verify"])
 def test_a_failure_before_the_switch_leaves_the_old_build(
     step: str, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.split import passages
-from vectorstore import places
+from vectorstore import build as build_module
+from vectorstore import places, tables
 from vectorstore.build import build_index
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.lock import write_lock
+from vectorstore.types import Article, Passage
 
 
 def built(home: Path, *steps: tuple, embedder: Embedder) -> Path:
@@ -30,3 +35,67 @@ def test_a_grown_index_has_the_vectors_of_a_fresh_one(
     grown = built(tmp_path / "grown", articles[::2], articles, embedder=embedder)
     fresh = built(tmp_path / "fresh", articles, embedder=embedder)
     assert np.array_equal(np.load(grown / name), np.load(fresh / name))
+
+
+class Marked:
+    """Quick vectors, the same for the same text."""
+
+    id, dimension = "marked-test", 16
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        return np.array([self.query(text) for text in texts], np.float32)
+
+    def query(self, text: str) -> np.ndarray:
+        vector = np.random.default_rng(zlib.crc32(text.encode())).standard_normal(self.dimension)
+        return vector / np.linalg.norm(vector)
+
+
+def held(folder: Path) -> dict[str, object]:
+    """All that a build holds, whatever the order it was written in."""
+    connection = tables.open_readonly(folder / tables.FILE)
+    found: dict[str, object] = {
+        name: sorted(connection.execute(f"SELECT * FROM {name}"))
+        for name in ("articles", "passages", "forms", "pairs")
+    }
+    connection.close()
+    for name in ("plain", "folded"):
+        starts, rows, weights = (np.load(folder / name / f"{n}.npy") for n in ("starts", "rows", "weights"))
+        terms = np.repeat(np.load(folder / name / "terms.npy"), np.diff(starts))
+        found[name] = sorted(zip(terms.tolist(), rows.tolist(), weights.tolist(), strict=True))
+    return found
+
+
+def test_an_index_that_grew_and_shrank_holds_what_a_fresh_one_holds(
+    tmp_path: Path, starter_index: Index
+) -> None:
+    articles = list(starter_index.articles()[:20])
+    changed = replace(articles[3], text=articles[3].text + "\n\nMột câu mới về Công ước Hà Nội.", sha256="")
+    final = [*articles[:3], changed, *articles[8:]]
+    grown = built(tmp_path / "grown", articles[:6], articles[:15], articles, final, embedder=Marked())
+    fresh = built(tmp_path / "fresh", final, embedder=Marked())
+    assert held(grown) == held(fresh)
+
+
+def test_other_rules_cut_and_count_again(
+    tmp_path: Path, starter_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = list(starter_index.articles()[:6])
+    cut: list[str] = []
+
+    def counted(article: Article) -> list[Passage]:
+        cut.append(article.id)
+        return passages(article)
+
+    def build(rules: str) -> Path:
+        monkeypatch.setattr(build_module, "rules_of", lambda _: rules)
+        cut.clear()
+        with write_lock(tmp_path):
+            build_index(tmp_path, articles, counted, Marked())
+        return places.builds(tmp_path) / places.current_name(tmp_path)
+
+    first = held(build("one"))
+    assert len(cut) == 6
+    assert held(build("one")) == first
+    assert cut == []
+    assert held(build("other")) == first
+    assert len(cut) == 6

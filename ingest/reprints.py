@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import functools
-import zlib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-from vectorstore.text import tokens
 from vectorstore.types import Article
 
 from .publishers import Publishers
+from .sketches import PERMUTATIONS, Sketches, shingles
 
-if TYPE_CHECKING:
-    from datasketch import MinHash
-
-# Runs of this many words: shorter ones are shared by any two articles on one subject.
-_SHINGLE = 5
 # Share of all runs of two articles that both have. An editor's cuts and a new lead leave two thirds and
 # more; two reports of one event that quote the same speech stay below a third.
 _SAME = 0.6
 _CANDIDATE = 0.5  # lower, so that the estimate misses none
-_PERMUTATIONS = 128  # estimates the share within 0.09
 
 
-def originals(articles: Mapping[str, Article], outlets: Publishers) -> dict[str, str | None]:
+def originals(
+    articles: Mapping[str, Article], outlets: Publishers, sketches: Sketches | None = None
+) -> dict[str, str | None]:
     """For every id the id of the article it reprints, None for originals.
 
     An agency's copy is the original, else the earliest, else the one added first. The same articles give
     the same groups in any order.
     """
     found: dict[str, str | None] = dict.fromkeys(articles)
-    for group in _groups([articles[i] for i in sorted(articles) if articles[i].kind == "news"]):
+    sketches = sketches or Sketches()
+    for group in _groups([articles[i] for i in sorted(articles) if articles[i].kind == "news"], sketches):
         first = min(group, key=lambda a: _rank(a, outlets))
         found |= {a.id: first.id for a in group if a is not first}
     return found
@@ -46,21 +40,19 @@ def _rank(article: Article, outlets: Publishers) -> tuple[bool, str, str, str]:
     )
 
 
-def _groups(articles: Iterable[Article]) -> list[list[Article]]:
+def _groups(articles: Iterable[Article], sketches: Sketches) -> list[list[Article]]:
     from datasketch import MinHashLSH  # brings scipy: 0.7 s
 
-    table = MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
-    shingles: dict[str, frozenset[str]] = {}
+    table = MinHashLSH(threshold=_CANDIDATE, num_perm=PERMUTATIONS)
     known: dict[str, Article] = {}
     leader: dict[str, str] = {}
     for article in articles:
-        mine = _shingles(article)
-        if not mine:
+        sketch = sketches.of(article)
+        if sketch.is_empty():  # a text too short to be compared
             continue
-        sketch = _sketch(mine)
-        near = [i for i in sorted(table.query(sketch)) if _is_same(mine, shingles[i])]
+        near = [i for i in sorted(table.query(sketch)) if _is_same(article, known[i])]
         table.insert(article.id, sketch)
-        shingles[article.id], known[article.id] = mine, article
+        known[article.id] = article
         leader[article.id] = article.id
         for other in near:
             _join(leader, article.id, other)
@@ -70,27 +62,11 @@ def _groups(articles: Iterable[Article]) -> list[list[Article]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _shingles(article: Article) -> frozenset[str]:
-    words = tokens(article.text)
-    return frozenset(" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
-
-
-def _sketch(shingles: frozenset[str]) -> MinHash:
-    sketch = _empty().copy()
-    sketch.update_batch([s.encode() for s in shingles])
-    return sketch
-
-
-@functools.cache
-def _empty() -> MinHash:
-    """Made once: new permutations for each article took longer than the article."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32)
-
-
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _SAME * len(one | other)
+def _is_same(one: Article, other: Article) -> bool:
+    if one.sha256 == other.sha256:
+        return True
+    a, b = shingles(one), shingles(other)
+    return len(a & b) >= _SAME * len(a | b)
 
 
 def _top(leader: dict[str, str], article_id: str) -> str:

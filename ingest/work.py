@@ -20,6 +20,7 @@ from .publishers import publishers
 from .report import Outcome, Status
 from .reprints import originals
 from .sandbox import Reader
+from .sketches import Sketches
 from .sources import Item
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Work:
     """Takes items into the archive one by one; the caller holds the lock unless nothing is written."""
 
     def __init__(self, home: Path, fetcher: Fetcher | None, today: date, *, dry_run: bool) -> None:
+        self._home = home
         self._archive = Archive(home)
         self._outlets = publishers(home / "publishers.toml")
         self._reader = Reader(home, today)
@@ -140,7 +142,10 @@ class Work:
         """Join reprints to their originals, when anything changed at all."""
         if all(o.status in ("unchanged", "skipped", "rejected") for o in outcomes):
             return outcomes
-        found = originals(self.known, self._outlets)
+        sketches = Sketches(self._home)
+        found = originals(self.known, self._outlets, sketches)
+        if not self._dry_run:
+            sketches.save(self.known.values())
         for article_id, first in found.items():
             if self.known[article_id].group != first:
                 self._write(replace(self.known[article_id], group=first))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from library_samples import ONE, HashEmbedder, article_of
 
+from ingest import sketches
 from ingest.archive import Archive
 from ingest.publishers import publishers
 from ingest.reprints import originals
 from ingest.run import ingest
+from ingest.sketches import Sketches
 from vectorstore.types import Article
 
 TEXT = (
@@ -87,3 +90,28 @@ def test_a_copy_is_reported_and_stays_grouped(tmp_path: Path, quick: HashEmbedde
     (folder / "a.txt").unlink()
     ingest([str(folder)], home, quick, prune=True)
     assert [a.group for a in Archive(home).load().values()] == [None]
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"PK\x03\x04 no zip", "other"])
+def test_sketches_are_kept_and_a_damaged_file_costs_time_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | str | None
+) -> None:
+    texts: list[str] = []
+    original = sketches.shingles
+    monkeypatch.setattr(sketches, "shingles", lambda a: (texts.append(a.id), original(a))[1])
+    known = {a.id: a for a in (article("a", published="2024-08-19"), article("b", OTHER))}
+    first = Sketches(tmp_path)
+    assert set(originals(known, publishers(), first).values()) == {None}
+    first.save(known.values())
+    assert texts == ["a", "b"]
+    path = tmp_path / "sketches.npz"
+    if damage == "other":
+        np.savez(
+            path, made_by=np.array("other"), digests=np.array(["x"]), values=np.zeros((1, 128), np.uint32)
+        )
+    elif damage is not None:
+        path.write_bytes(damage)
+    texts.clear()
+    known["c"] = article("c", TEXT + " Hết.")
+    assert originals(known, publishers(), Sketches(tmp_path)) == {"a": None, "b": None, "c": "a"}
+    assert texts == (["c"] if damage is None else ["a", "b", "c"])

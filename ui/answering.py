@@ -2,7 +2,8 @@
 
 A small pool of threads answers; so many may wait, and the next is told to come
 back (`Overloaded`). Each question runs in one thread from its first word to its
-last, so a reader that goes away never holds a thread another one needs.
+last, so a reader that goes away never holds a thread another one needs. Where an
+answer is the same each time, it is worked out once (`ui.flight`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.answer import Answer
+from ui.flight import Delivered, Flight, Job, Kept, Key, Piece
 from ui.question import NO_FILTERS, Asked, check
 from vectorstore.types import Article, Filters
 
@@ -47,14 +48,10 @@ class Closing(Exception):
         super().__init__("The server is restarting. Please try again in a few seconds.")
 
 
-Piece = str | Answer  # words as they come; the last one is the Answer
-Delivered = Piece | Exception | None  # None ends the stream
-
-
-class Streams(Protocol):
-    """How a question becomes pieces; `ui.opening` makes one from an index and perhaps a model."""
-
-    def __call__(self, asked: Asked) -> Iterator[Piece]: ...
+# How a question becomes pieces; `ui.opening` makes one from an index and perhaps a model.
+Streams = Callable[[Asked], Iterator[Piece]]
+# None: the answer would not be the same again, as a language model's.
+Keys = Callable[[Asked], Key | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +61,7 @@ class Limits:
     workers: int = 0  # 0: one a core, or 16 with a language model
     waiting: int = 200
     timeout_s: float = 30.0
-
-
-class Job:
-    """A question on its way; `cancel` when nobody listens any more."""
-
-    def __init__(self) -> None:
-        self._cancelled = threading.Event()
-
-    def cancel(self) -> None:
-        """Stop after the current piece, or never start."""
-        self._cancelled.set()
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether anybody still listens."""
-        return self._cancelled.is_set()
+    kept: int = 1000  # answers
 
 
 class Answerer:
@@ -92,21 +74,23 @@ class Answerer:
         limits: Limits | None = None,
         *,
         model_name: str | None = None,
+        keys: Keys = lambda asked: None,
     ) -> None:
         limits = limits or Limits()
         self._streams = streams
         self.articles = articles  # of the current build, newest first
         self.model_name = model_name  # None: quotes only
         self.seen: Callable[[Answer], None] = lambda answer: None  # told of every whole answer
-        self.failed: Callable[[Exception], None] = lambda error: (
-            None
-        )  # told of every error, while it is handled
+        self.failed: Callable[[Exception], None] = lambda _: None  # told of every error, while it is handled
         self.timeout_s = limits.timeout_s
         self.workers = limits.workers or (WORKERS_WITH_MODEL if model_name else os.cpu_count() or 2)
         self._most = self.workers + limits.waiting
         self._held = 0  # running and waiting
         self._lock = threading.Lock()
         self._closing = False
+        self._keys = keys
+        self._kept = Kept(limits.kept)
+        self._flights: dict[Key, Flight] = {}
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="answer")
 
     def ask(self, question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Answer:
@@ -128,19 +112,30 @@ class Answerer:
         return self._pieces(job, inbox)
 
     def submit(self, asked: Asked, deliver: Callable[[Delivered], None]) -> Job:
-        """Answer in the pool; *deliver* is called there with every piece, or an error, then None."""
+        """Answer in the pool, or at once what was answered before.
+
+        *deliver* is called, in this thread or another, with every piece or an error, then None.
+        """
+        job, key = Job(deliver), self._keys(asked)
+        if key is not None and (pieces := self._kept.get(key)):
+            self._repeat(job, pieces)
+            return job
         with self._lock:
             if self._closing:
                 raise Closing
             if self._held >= self._most:
                 raise Overloaded
             self._held += 1
-        job = Job()
-        try:
-            self._pool.submit(self._run, job, asked, deliver)
-        except RuntimeError:  # closed between the two lines
-            self._release()
-            raise Closing from None
+            if key is not None and (under_way := self._flights.get(key)) and under_way.join(job):
+                return job
+            flight = Flight(asked, key, job)
+            try:
+                self._pool.submit(self._run, flight)
+            except RuntimeError:  # closed between the two lines
+                self._held -= 1
+                raise Closing from None
+            if key is not None:
+                self._flights[key] = flight
         return job
 
     @property
@@ -148,35 +143,52 @@ class Answerer:
         """Questions being answered or waiting, for the metrics."""
         return self._held
 
-    def close(self, grace_s: float = 20.0) -> bool:
-        """Take no more, let the running ones finish within *grace_s*; True when all did."""
+    def refuse(self) -> None:
+        """Take no more; those on their way go on."""
         with self._lock:
             self._closing = True
+
+    def close(self, grace_s: float = 20.0) -> bool:
+        """Take no more, let the running ones finish within *grace_s*; True when all did."""
+        self.refuse()
         self._pool.shutdown(wait=False)
         end = time.monotonic() + grace_s
         while self._held and time.monotonic() < end:
             time.sleep(0.02)
         return not self._held
 
-    def _run(self, job: Job, asked: Asked, deliver: Callable[[Delivered], None]) -> None:
+    def _repeat(self, job: Job, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            if isinstance(piece, Answer):
+                again = job.repeated(piece)
+                self.seen(again)
+                job.deliver(again)
+            else:
+                job.deliver(piece)
+        job.deliver(None)
+
+    def _run(self, flight: Flight) -> None:
+        broke: Exception | None = None
         try:
-            for piece in () if job.cancelled else self._streams(asked):
-                if job.cancelled:
+            for piece in () if flight.abandoned() else self._streams(flight.asked):
+                if piece != "":  # nothing yet: only the chance to stop
+                    flight.say(piece, self.seen)
+                if flight.abandoned():
                     break
-                if isinstance(piece, Answer):
-                    self.seen(piece)
-                if piece != "":  # nothing yet: only the chance to stop, just taken
-                    deliver(piece)
         except Exception as error:  # whatever it is, the listener decides what to show
             self.failed(error)
-            deliver(error)
+            broke = error
         finally:
-            self._release()
-            deliver(None)
+            self._land(flight, broke)
 
-    def _release(self) -> None:
+    def _land(self, flight: Flight, broke: Exception | None) -> None:
+        if flight.key is not None and broke is None:
+            self._kept.put(flight.key, tuple(flight.pieces))
         with self._lock:
-            self._held -= 1
+            if flight.key is not None and self._flights.get(flight.key) is flight:
+                del self._flights[flight.key]
+            self._held -= flight.close()
+        flight.end(broke)
 
     def _pieces(self, job: Job, inbox: queue.SimpleQueue[Delivered]) -> Iterator[Piece]:
         try:

@@ -18,8 +18,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer import Answer
-from ui.answering import Answerer, Delivered, Piece, TooSlow
+from ui.answering import Answerer, TooSlow
 from ui.cards import Place
+from ui.flight import Delivered, Piece
 from ui.metrics import Metrics
 from ui.question import MAX_QUESTION, MAX_TURNS, Asked, check
 from ui.refusal import refused

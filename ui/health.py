@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.answer import Answer
 from ui.answering import Answerer
 from ui.logs import event
-from ui.question import MAX_QUESTION
+from ui.question import MAX_QUESTION, check
 
 # A load balancer asks every few seconds from several machines; one canary serves them all for so long.
 FRESH_S = 5.0
@@ -43,7 +45,8 @@ class Health:
             articles = self._answerer.articles()
             if not articles:
                 return False
-            self._answerer.ask(articles[0].title[:MAX_QUESTION])
+            canary = replace(check(articles[0].title[:MAX_QUESTION]), fresh=True)
+            assert isinstance([*self._answerer.stream_asked(canary)][-1], Answer)
         except Exception as error:
             event("not ready", error=type(error).__name__)
             return False

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.model import ModelProblem as LanguageModelProblem
 from ingest.errors import IngestProblem
-from ui.answering import Answerer, Limits, Piece
+from ui.answering import Answerer, Limits
 from ui.errors import BadUsage
-from ui.question import Asked
+from ui.flight import Key, Piece
+from ui.question import MAX_TURN, Asked
 from ui.settings import Settings
 from vectorstore.errors import IndexProblem, NoSpace
 
@@ -72,9 +74,19 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
             asked.question, current.get(), history=asked.history, filters=asked.filters, model=model
         )
 
-    limits = Limits(settings.workers, settings.waiting, settings.timeout_s)
+    def key(asked: Asked) -> Key | None:
+        if asked.fresh or (speaker and asked.use_model) or sum(map(len, asked.history)) > MAX_TURN:
+            return None  # so long a conversation is nobody else's, and would take room
+        try:
+            name = places.current_name(settings.home)
+        except (IndexProblem, OSError, ValueError):
+            return None
+        build = name.rpartition("-")[2]  # a build's folder: when it was made, and what the answers will say
+        return Key(build, asked.question, asked.history, asked.filters, date.today().isoformat())
+
+    limits = Limits(settings.workers, settings.waiting, settings.timeout_s, settings.kept_answers)
     name = speaker.name if speaker else None
-    return Answerer(streams, lambda: current.get().articles(), limits, model_name=name)
+    return Answerer(streams, lambda: current.get().articles(), limits, model_name=name, keys=key)
 
 
 def open_model(settings: Settings) -> Speaker:

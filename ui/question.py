@@ -31,6 +31,7 @@ class Asked:
     history: tuple[str, ...] = ()  # earlier questions, oldest first
     filters: Filters = NO_FILTERS
     use_model: bool = True  # False: quotes only, also where a language model is configured
+    fresh: bool = False  # True: worked out now, whatever was answered before
 
 
 def check(

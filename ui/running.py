@@ -67,6 +67,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, finish the answers, close the rest."""
         event("stopping", held=self._answerer.held)
+        self._answerer.refuse()
         closing = asyncio.create_task(self._close_when_done())
         await super().shutdown(sockets)
         await closing

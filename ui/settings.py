@@ -43,6 +43,8 @@ class Settings:
     workers: int = 0  # questions answered at once; 0: one a core, 16 with a language model
     # Two hundred waiting at 20 ms each on two cores is a wait of two seconds, the longest anyone should see.
     waiting: int = 200
+    # An answer takes some 8 kB; a thousand are more than what people ask about one convention in a day.
+    kept_answers: int = 1000
     # A language model's own time-outs end sooner; nobody waits longer than this for the first words.
     timeout_s: int = 30
     log_questions: bool = False
@@ -71,6 +73,7 @@ class Settings:
             limits_storage=read.text("HANOI_LIMITS_STORAGE") or "memory://",
             workers=read.whole("HANOI_WORKERS", 0, 0, 256),
             waiting=read.whole("HANOI_WAITING", 200, 0, 100_000),
+            kept_answers=read.whole("HANOI_KEPT_ANSWERS", 1000, 0, 1_000_000),
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
             fetch_hosts=read.hosts("HANOI_FETCH_HOSTS"),

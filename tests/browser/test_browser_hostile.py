@@ -15,7 +15,8 @@ from playwright.sync_api import Page, TimeoutError, expect
 from tests.browser.chat import Chat
 from tests.browser.serving import free_port, running
 from tests.ui.samples import FIRST, FOUND, REFUSED
-from ui.answering import Answerer, Piece
+from ui.answering import Answerer
+from ui.flight import Piece
 from ui.question import Asked
 from ui.settings import Settings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer import Answer, Citation, Figure, Nearest
-from ui.answering import Answerer, Piece
+from ui.answering import Answerer
+from ui.flight import Piece
 from ui.question import Asked
 from vectorstore.types import Article
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answer import Answer
-from ui.answering import Answerer, Closing, Limits, Overloaded, Piece, TooSlow
+from ui.answering import Answerer, Closing, Limits, Overloaded, TooSlow
+from ui.flight import Piece
 from ui.question import Asked, BadQuestion
 
 

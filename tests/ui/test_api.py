@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.answer import Answer
-from ui.answering import Answerer, Piece
+from ui.answering import Answerer
+from ui.flight import Piece
 from ui.question import MAX_QUESTION, Asked
 
 QUESTION = "Lễ mở ký Công ước Hà Nội diễn ra ngày nào?"

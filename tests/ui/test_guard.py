@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from ui.answering import Answerer, Limits, Piece
+from ui.answering import Answerer, Limits
 from ui.body import MAX_BODY_BYTES
+from ui.flight import Piece
 from ui.question import Asked
 
 NEWS = "https://news.example"

@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from bot.answer import Answer
 from tests.ui.samples import ARTICLES, FIRST, FOUND, REFUSED, answering
-from ui.answering import Answerer, Overloaded, Piece
+from ui.answering import Answerer, Overloaded
 from ui.articles_view import PER_PAGE, found, wanted
+from ui.flight import Piece
 from ui.page.examples import WANTED, Examples, candidates
 from ui.page.shell import dressed, policy
 from ui.page.talk import HISTORY_TURNS, MOST_TURNS, Talk

@@ -73,7 +73,7 @@ def test_a_stop_finishes_the_answer_and_leaves_with_0(
         with pytest.raises(httpx.HTTPError):
             httpx.get(f"{base}/healthz")
         assert process.wait(10) == 0
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 15  # less than the grace of 20 s, which an open page would use up
     page.close()
 
 

@@ -45,7 +45,7 @@ class Examples:
         with self._lock:
             known = self._known.get(language)
             if known is None or known[0] != articles:
-                good = tuple(self._good(candidates(language)))
+                good = tuple(self._good(candidates(language))) if articles else ()
                 known = self._known[language] = (articles, good)
         return known[1]
 

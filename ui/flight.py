@@ -1,0 +1,134 @@
+"""One question on its way to everybody who asked it meanwhile, and the answers that were given before.
+
+In reader mode the same question on the same index has the same answer, so it is worked out once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer
+from ui.question import Asked
+from vectorstore.types import Filters
+
+Piece = str | Answer  # words as they come; the last one is the Answer
+Delivered = Piece | Exception | None  # None ends the stream
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """All that an answer without a language model depends on."""
+
+    build: str
+    question: str
+    history: tuple[str, ...]
+    filters: Filters
+    today: str  # what "today" means in a question, as YYYY-MM-DD
+
+
+class Job:
+    """Somebody who waits for an answer; `cancel` when nobody listens any more."""
+
+    def __init__(self, deliver: Callable[[Delivered], None]) -> None:
+        self.deliver = deliver
+        self._began = time.perf_counter()
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop after the current piece, or never start."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody listens."""
+        return self._cancelled.is_set()
+
+    def repeated(self, answer: Answer) -> Answer:
+        """*answer* as it was worked out for somebody else, with what it took here, in milliseconds."""
+        took = round((time.perf_counter() - self._began) * 1000, 2)
+        return replace(answer, took_ms={"repeat": took, "total": took})
+
+
+class Flight:
+    """A question being answered; who asks it meanwhile comes along."""
+
+    def __init__(self, asked: Asked, key: Key | None, first: Job) -> None:
+        self.asked, self.key = asked, key
+        self.pieces: list[Piece] = []
+        self._jobs = [first]
+        self._over = False
+        self._lock = threading.Lock()
+
+    def join(self, job: Job) -> bool:
+        """Hear all that was said and what comes; False when it is too late for that."""
+        with self._lock:
+            if self._over:
+                return False
+            for piece in self.pieces:
+                job.deliver(piece)
+            self._jobs.append(job)
+            return True
+
+    def say(self, piece: Piece, seen: Callable[[Answer], None]) -> None:
+        """Tell everybody; *seen* is told of every answer before it goes out."""
+        with self._lock:
+            self.pieces.append(piece)
+            self._over = isinstance(piece, Answer)
+            for n, job in enumerate(self._jobs):
+                said = job.repeated(piece) if n and isinstance(piece, Answer) else piece
+                if not job.cancelled:
+                    if isinstance(said, Answer):
+                        seen(said)
+                    job.deliver(said)
+
+    def close(self) -> int:
+        """Let nobody join any more; returns how many wait for the end."""
+        with self._lock:
+            self._over = True
+            return len(self._jobs)
+
+    def end(self, error: Exception | None) -> None:
+        """Nothing more comes, because of *error* or because all was said."""
+        for job in self._jobs:
+            if error is not None:
+                job.deliver(error)
+            job.deliver(None)
+
+    def abandoned(self) -> bool:
+        """Whether nobody listens any more; then nobody can join either."""
+        with self._lock:
+            if all(job.cancelled for job in self._jobs):
+                self._over = True
+            return self._over
+
+
+class Kept:
+    """The latest answers, by what they depend on."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Key, tuple[Piece, ...]] = OrderedDict()
+
+    def get(self, key: Key) -> tuple[Piece, ...] | None:
+        """The answer in its pieces; it is then the latest."""
+        with self._lock:
+            pieces = self._answers.get(key)
+            if pieces is not None:
+                self._answers.move_to_end(key)
+            return pieces
+
+    def put(self, key: Key, pieces: tuple[Piece, ...]) -> None:
+        """Keep it if it is whole and of the key's build; the one unused for longest may go."""
+        last = pieces[-1] if pieces else None
+        if not isinstance(last, Answer) or last.build != key.build:
+            return
+        with self._lock:
+            self._answers[key] = pieces
+            self._answers.move_to_end(key)
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)

@@ -15,7 +15,7 @@ _AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("millions", re.compile(r"(?<!\w)(?:hàng triệu|millions)(?!\w)", re.IGNORECASE)),
     ("billions", re.compile(r"(?<!\w)(?:hàng tỷ|hàng tỉ|billions)(?!\w)", re.IGNORECASE)),
     ("most", re.compile(r"(?<!\w)(?:đa số|phần lớn|hầu hết|majority|most)(?!\w)", re.IGNORECASE)),
-    ("all", re.compile(r"(?<!\w)(?:tất cả|toàn bộ|mọi|all|every)(?!\w)", re.IGNORECASE)),
+    ("all", re.compile(r"(?<!\w)(?:tất cả|toàn bộ|mọi|(?<!in )(?<!of )all|every)(?!\w)", re.IGNORECASE)),
 )
 
 

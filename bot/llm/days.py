@@ -12,7 +12,7 @@ from bot.dates import mentions
 # A year alone is a date only behind such a word; "2025 states" is a number.
 _YEAR_LEAD = re.compile(
     r"(?:(?<!\w)(?:năm|in|of|since|by|until|to|from|during|before|after|early|late|mid|year|through|tháng \d{1,2}"
-    r"|đầu|cuối|giữa|từ|đến)|\d[-–/])\s*$",
+    r"|đầu|cuối|giữa|từ|đến|Luật [^.,;:\d]{2,30}|Law)|\d[-–/])\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%]|[.,/]\d|\s*%)")

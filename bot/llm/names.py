@@ -31,6 +31,8 @@ _BEGINNINGS = frozenset(
     furthermore according overall currently today earlier later nearly almost some up countries states parties articles
     chapters delegates signing one two three four five six seven eight nine ten""".split()
 )
+# "The Hanoi signing" is the Convention's, and needs no proof that something was in Hanoi.
+_CEREMONY = re.compile(r"\b(?:Hanoi|Ha Noi) (?=signing|ceremony)")
 # The subject of everything here; naming it claims nothing.
 _SUBJECT = frozenset(("công", "ước", "convention", "treaty", "hiệp"))
 
@@ -51,7 +53,7 @@ def names(text: str, ordinary: frozenset[str] | None = None) -> Names:
     *ordinary*: words in lower case that a sentence may begin with without naming anybody; None: the first word
     counts as a name (of a passage, where more names do no harm).
     """
-    text = one_name(expand(nfc(text))).replace(CANONICAL_NAME, " ")
+    text = _CEREMONY.sub("", one_name(expand(nfc(text)))).replace(CANONICAL_NAME, " ")
     known, spans = _known(text)
     found: list[tuple[int, int, str]] = []  # place among the words, start, word
     for place, match in enumerate(_WORD.finditer(text)):
@@ -131,6 +133,12 @@ def _spelt(row: Iterable[str]) -> Iterable[str]:
         yield name
         if len(name) > 6 or " " in name:
             yield name.lower()
+
+
+def known_names(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Start, end and the rows of the tables of each known name in *text* (NFC)."""
+    rows, spans = _known(text)
+    return [(start, end, of) for (start, end), of in zip(spans, rows, strict=True)]
 
 
 @functools.lru_cache(maxsize=4_096)

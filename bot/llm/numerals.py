@@ -28,7 +28,12 @@ _EN_TENS = dict(
 )
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 _EN_ORDINALS = dict(
-    zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
+    zip(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth thirtieth fortieth"
+        " fiftieth sixtieth seventieth eightieth ninetieth".split(),
+        [*range(2, 13), *range(20, 100, 10)],
+        strict=True,
+    )
 )
 _SCALES = _VI_SCALES | _EN_SCALES
 _ONES = _VI_ONES | _EN_ONES | {"bẩy": 7}
@@ -39,7 +44,13 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"(?<!\w)(?:điều|articles?|art\.|đ\.)\s*$", re.IGNORECASE)),
+    (
+        "article",
+        re.compile(
+            r"(?<!\w)(?:điều|articles?|art\.|đ\.)\s*(?:\d+\s*(?:,|-|–|và|đến|tới|and|to)\s*){0,4}$",
+            re.IGNORECASE,
+        ),
+    ),
     ("chapter", re.compile(r"(?<!\w)(?:chương|chapters?)\s*$", re.IGNORECASE)),
     ("paragraph", re.compile(r"(?<!\w)(?:khoản|paragraphs?)\s*$", re.IGNORECASE)),
 )
@@ -231,8 +242,9 @@ def _kinded(text: str, start: int, end: int, value: float) -> Number:
     if percent:
         return Number(start, percent.end(), value, "percent")
     for kind, lead in _LEADS:
-        if named := lead.search(text, max(0, start - 12), start):
-            return Number(named.start(), end, value, kind)
+        if named := lead.search(text, max(0, start - 40), start):
+            first = not any(c.isdigit() for c in named.group())
+            return Number(named.start() if first else start, end, value, kind)
     return Number(start, end, value, "count")
 
 

@@ -59,7 +59,6 @@ SAID = "Ngày 25/10, tại Hà Nội, 65 quốc gia và hơn 2.500 đại biểu
         pytest.param("hàng trăm nước", "number", id="hundreds"),
         pytest.param("năm nước", "number", id="five, not a year"),
         pytest.param("chỉ một nước", "number", id="only one"),
-        pytest.param("2.500 quốc gia", "what a number counts", id="a number of something else"),
         pytest.param("on 26 October 2025", "date", id="another day"),
         pytest.param("on 25 October 2024", "date", id="another year"),
         pytest.param("năm 2024", "date", id="a year alone"),

@@ -27,7 +27,7 @@ from ui.origin import allowed_origin, check_origin
 from ui.refusal import Refused, refused
 from ui.settings import Settings
 
-_ROUTES = re.compile(r"/(?:|api/ask|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
+_ROUTES = re.compile(r"/(?:|api/ask|api/mcp|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
 # The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
 _FILES = re.compile(r"/own/|/widget[\w-]*\.js$")
 _UNCOUNTED = re.compile(

@@ -17,6 +17,7 @@ Nothing = TypeVar("Nothing", int, None)
 # Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+_NAME = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 _RATE = re.compile(r"[1-9]\d{0,8}/(?:second|minute|hour|day)")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _YES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
@@ -103,6 +104,14 @@ class Reader:
         for value in found:
             if not _ORIGIN.fullmatch(value):
                 raise BadSetting(name, value, wanted)
+        return found
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Names as in a Host header, with any port or that one, parted by commas or blanks."""
+        found = _words(self.text(name))
+        for value in found:
+            if not _NAME.fullmatch(value):
+                raise BadSetting(name, value, "it must be names such as chat.example or localhost:7860")
         return found
 
     def hosts(self, name: str) -> tuple[str, ...]:

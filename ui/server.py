@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 # Before gradio is imported: nothing is sent to anybody, and no hub is asked for anything.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -27,8 +27,13 @@ from ui.metrics import CONTENT_TYPE, Metrics
 from ui.noting import keeping, noting, noting_failure
 from ui.page.examples import Examples
 from ui.page.mount import mount
+from ui.page.talk import Talk
+from ui.programs import Programs
 from ui.refusal import Refused
-from ui.settings import Settings
+from ui.settings import BadSetting, Settings
+
+if TYPE_CHECKING:
+    from ui.mcp_tool import McpTool
 
 # Gradio posts several events for one question: the question, the cards, the thumbs.
 _PAGE_EVENTS_A_QUESTION = 4
@@ -43,22 +48,27 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
     answerer.seen, answerer.failed = noting(settings, metrics), noting_failure
     limit = RateLimit(_rates(settings), settings.limits_storage)
-    examples = Examples(answerer)
+    examples, programs = Examples(answerer), Programs(answerer, settings, limit)
+    tool = _mcp_tool(programs) if settings.mcp_hosts else None
     app = FastAPI(
         title="Hanoi Convention chatbot",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        root_path=settings.root_path,
-        lifespan=_until_closed(answerer, limit, examples),
+        lifespan=_until_closed(answerer, limit, examples, tool),
     )
+    # Not uvicorn's option, which is put before every path: proxies that strip it and those that do not both work.
+    app.root_path = settings.root_path
     app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    _in_a_loop(lambda: mount(app, answerer, settings, examples, keeping(settings, metrics)))
+    talk = Talk(answerer, examples, keeping(settings, metrics))
+    if tool:
+        app.router.routes += tool.routes
+    _in_a_loop(lambda: mount(app, talk, programs))
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)
@@ -96,11 +106,24 @@ def _metrics_route(metrics: Metrics) -> Route:
     return Route("/metrics", read, methods=["GET"])
 
 
-def _until_closed(answerer: Answerer, limit: RateLimit, examples: Examples) -> Any:
+def _mcp_tool(programs: Programs) -> McpTool:
+    try:
+        from ui.mcp_tool import mcp_tool
+    except ModuleNotFoundError:
+        hosts, wanted = (
+            " ".join(programs.settings.mcp_hosts),
+            'it needs `pip install "hanoi-convention-bot[mcp]"`',
+        )
+        raise BadSetting("HANOI_MCP_HOSTS", hosts, wanted) from None
+    return mcp_tool(programs)
+
+
+def _until_closed(answerer: Answerer, limit: RateLimit, examples: Examples, tool: McpTool | None) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         examples.warm()
-        yield
+        async with tool.running() if tool else nullcontext():
+            yield
         answerer.close()
         await limit.close()
 

@@ -34,6 +34,7 @@ class Settings:
     port: int = 7860
     root_path: str = ""  # the path a proxy serves us under, without a trailing slash
     embed_origins: tuple[str, ...] = ()  # exact origins that may embed us and call the API
+    mcp_hosts: tuple[str, ...] = ()  # names under which the MCP tool may be called; none: closed
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     api_token: str | None = field(default=None, repr=False)
     page_password: str | None = field(default=None, repr=False)
@@ -66,6 +67,7 @@ class Settings:
             port=read.whole("HANOI_PORT", 7860, 0, 65535),
             root_path=read.path("HANOI_ROOT_PATH"),
             embed_origins=read.origins("HANOI_EMBED_ORIGINS"),
+            mcp_hosts=read.names("HANOI_MCP_HOSTS"),
             trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
             api_token=read.secret("HANOI_API_TOKEN"),
             page_password=read.secret("HANOI_PAGE_PASSWORD"),

@@ -6,30 +6,27 @@ from typing import Any
 
 import gradio as gr
 
-from ui.answering import Answerer
+from ui.page.endpoint import add_endpoint
 from ui.page.events import Events
-from ui.page.examples import Examples
 from ui.page.layout import I18N, Parts, components
-from ui.page.talk import Feedback, Talk
-from ui.settings import Settings
+from ui.page.talk import Talk
+from ui.programs import Programs
 from ui.strings import words
 
-__all__ = ["I18N", "Feedback", "build_page"]
+__all__ = ["I18N", "build_page"]
 
 # Page events at once; each waits for the answerer's own pool, which says no when it is full.
 PAGE_EVENTS = 40
 
 
-def build_page(
-    answerer: Answerer, settings: Settings, examples: Examples, feedback: Feedback | None = None
-) -> gr.Blocks:
-    """The chat as a gr.Blocks; *feedback* hears of thumbs and comments."""
+def build_page(talk: Talk, programs: Programs) -> gr.Blocks:
+    """The chat for people, and one endpoint for *programs*."""
     page = gr.Blocks(title=words("vi")["title"], fill_width=True, analytics_enabled=False)
     with page:
         parts = components()
-        events = Events(parts, Talk(answerer, examples, feedback))
-        _wire(page, parts, events)
-        page.queue(default_concurrency_limit=PAGE_EVENTS, max_size=settings.waiting)
+        _wire(page, parts, Events(parts, talk))
+        add_endpoint(programs)
+        page.queue(default_concurrency_limit=PAGE_EVENTS, max_size=programs.settings.waiting)
     return page
 
 

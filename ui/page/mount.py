@@ -8,32 +8,25 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from ui.answering import Answerer
-from ui.page import I18N, Feedback, build_page
-from ui.page.examples import Examples
+from ui.page import I18N, build_page
 from ui.page.shell import Shell
-from ui.settings import Settings
+from ui.page.talk import Talk
+from ui.programs import Programs
 from ui.theme import theme
 
 # Nobody uploads anything here; Gradio's own default is no limit.
 NO_UPLOADS = "1kb"
 
 
-def mount(
-    app: FastAPI,
-    answerer: Answerer,
-    settings: Settings,
-    examples: Examples,
-    feedback: Feedback | None = None,
-) -> None:
+def mount(app: FastAPI, talk: Talk, programs: Programs) -> None:
     """Mount the chat at /; call it after every other route, which / would hide."""
-    page = build_page(answerer, settings, examples, feedback)
+    page = build_page(talk, programs)
     no_docs: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     gr.mount_gradio_app(
         app,
         page,
         path="/",
-        root_path=settings.root_path or None,
+        root_path=programs.settings.root_path or None,
         app_kwargs=no_docs,
         i18n=I18N,
         theme=theme(),
@@ -43,6 +36,7 @@ def mount(
         run_history=False,
         ssr_mode=False,
         enable_monitoring=False,
+        mcp_server=False,  # ours is `ui.mcp_tool`
     )
     mounted = app.routes[-1]
     assert isinstance(mounted, Mount)

@@ -15,6 +15,7 @@ from .split import passages
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
+    from vectorstore.server import Server
 
 
 def build_from(
@@ -24,6 +25,7 @@ def build_from(
     progress: Progress | None = None,
     *,
     always: bool = False,
+    server: Server | None = None,
 ) -> tuple[int | None, bool]:
     """Make *articles* the current index; returns its passages and whether it had to be built.
 
@@ -46,7 +48,7 @@ def build_from(
     from vectorstore.build import build_index
 
     embedded = (lambda done, total: progress("embed", done, total)) if progress else None
-    return build_index(home, list(articles.values()), passages, embedder, embedded).passages, True
+    return build_index(home, list(articles.values()), passages, embedder, embedded, server).passages, True
 
 
 def passages_in(article: Article) -> int:

@@ -24,6 +24,7 @@ from .zone import now_in_viet_nam
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
+    from vectorstore.server import Server
 
     from .fetch import Fetcher
 
@@ -49,12 +50,13 @@ def ingest(
     fetch_hosts: Collection[str] = (),
     fetcher: Fetcher | None = None,
     today: date | None = None,
+    server: Server | None = None,
 ) -> Report:
     """Take in everything *sources* name and make the index current.
 
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
-    asked (empty: any public one). Raises `SourceMissing`, `NoArticles`,
+    asked (empty: any public one); *server* holds the vectors. Raises `SourceMissing`, `NoArticles`,
     `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
@@ -70,20 +72,28 @@ def ingest(
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
     with naming_a_full_disk(home), write_lock(home):
         outcomes = work.take(items, progress, folders)
-        passages, built = build_from(home, work.known, embedder, progress)
+        passages, built = build_from(home, work.known, embedder, progress, server=server)
     return Report(tuple(outcomes), len(work.known), passages, built, time.perf_counter() - begun)
 
 
-def reindex(home: Path, embedder: Embedder, progress: Progress | None = None) -> Report:
+def reindex(
+    home: Path, embedder: Embedder, progress: Progress | None = None, server: Server | None = None
+) -> Report:
     """Build the index anew from the archive alone, also for another embedding model."""
     begun = time.perf_counter()
     with naming_a_full_disk(home), write_lock(home):
         known = Archive(home).load()
-        passages, built = build_from(home, known, embedder, progress, always=True)
+        passages, built = build_from(home, known, embedder, progress, always=True, server=server)
     return Report((), len(known), passages, built, time.perf_counter() - begun)
 
 
-def remove(home: Path, article_id: str, embedder: Embedder, progress: Progress | None = None) -> Article:
+def remove(
+    home: Path,
+    article_id: str,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    server: Server | None = None,
+) -> Article:
     """Forget one article; returns it. Raises `NotArchived`."""
     with naming_a_full_disk(home), write_lock(home):
         archive = Archive(home)
@@ -92,7 +102,7 @@ def remove(home: Path, article_id: str, embedder: Embedder, progress: Progress |
             raise NotArchived(article_id)
         archive.remove(article_id)
         article = known.pop(article_id)
-        build_from(home, known, embedder, progress)
+        build_from(home, known, embedder, progress, server=server)
     return article
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vectorstore.errors import Busy
+from vectorstore.errors import Busy, ServerAway
 
 from .errors import IngestProblem
 from .report import Report
@@ -16,6 +16,7 @@ from .sources import items_of
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
+    from vectorstore.server import Server
 
 # Looking at 10,000 files takes 0.2 s; a reader does not notice two seconds.
 INTERVAL_S = 2.0
@@ -32,6 +33,7 @@ def watch(
     stop: threading.Event,
     *,
     prune: bool = False,
+    server: Server | None = None,
     interval_s: float = INTERVAL_S,
 ) -> None:
     """Ingest *folders* now and after every change, until *stop* is set.
@@ -45,9 +47,9 @@ def watch(
         now = _snapshot(folders)
         if now != taken and (now == before or taken is None):
             try:
-                told(ingest(folders, home, embedder, prune=prune))
+                told(ingest(folders, home, embedder, prune=prune, server=server))
                 taken = now
-            except Busy as error:
+            except (Busy, ServerAway) as error:
                 told(str(error))
             except IngestProblem as error:
                 told(str(error))

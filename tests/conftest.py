@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import platformdirs
 import pytest
@@ -49,6 +53,48 @@ class Hanoi:
             timeout=COMMAND_TIMEOUT_S,
             check=False,
         )
+
+
+@dataclass
+class ChromaServer:
+    """`chroma run` on loopback, on a folder that outlives it."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> ChromaServer:
+        """Start it, on the same port as before; returns when it answers."""
+        self.port = self.port or free_port()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self.folder)]
+        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--host", "127.0.0.1", "--port", str(self.port)], stdout=log, stderr=log
+            )
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            with suppress(OSError), urlopen(f"{self.url}/api/v2/heartbeat", timeout=5):
+                return self
+            time.sleep(0.05)
+        raise AssertionError(f"chroma run did not answer on {self.url} within 30 s")
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -128,3 +174,11 @@ def starter_index(home: Path, embedder: Embedder) -> Iterator[Index]:
     index = Index.open(home, embedder)
     yield index
     index.close()
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A Chroma server for all tests; one that is to be killed is started by the test itself."""
+    running = ChromaServer(tmp_path_factory.mktemp("chroma") / "data").start()
+    yield running
+    running.kill()

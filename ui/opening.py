@@ -20,6 +20,7 @@ from vectorstore.errors import IndexProblem, NoSpace
 if TYPE_CHECKING:
     from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
+    from vectorstore.server import Server
 
 ANSWERED, UNEXPECTED, BAD_USAGE, INDEX_PROBLEM, NOT_IN_ARTICLES = 0, 1, 2, 3, 4
 
@@ -57,6 +58,17 @@ def open_embedder(settings: Settings) -> Embedder:
     return load_embedder(settings.embedder, settings.models, say)
 
 
+def open_server(settings: Settings) -> Server | None:
+    """The Chroma server that HANOI_CHROMA_URL names, not yet asked for anything."""
+    from vectorstore.server import Server
+
+    if settings.chroma_url is None:
+        return None
+    return Server.at(
+        settings.chroma_url, settings.chroma_token, settings.chroma_tenant, settings.chroma_database
+    )
+
+
 def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     """Load the model and the current index; raises `IndexProblem` when there is none to use."""
     from bot import chat
@@ -65,7 +77,7 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
 
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     speaker = open_model(settings) if use_model and settings.llm else None
-    current = Current(settings.home, open_embedder(settings))
+    current = Current(settings.home, open_embedder(settings), open_server(settings))
     current.get()
 
     def streams(asked: Asked) -> Iterator[Piece]:

@@ -27,6 +27,10 @@ class Settings:
     home: Path
     models: Path  # where the embedded model is kept once made
     embedder: str | None = None  # None: the embedded one
+    chroma_url: str | None = None  # a Chroma server; None: Chroma's files in the build's folder
+    chroma_token: str | None = field(default=None, repr=False)
+    chroma_tenant: str | None = None
+    chroma_database: str | None = None
     llm: str | None = None  # provider:model; None: quotes only
     llm_base_url: str | None = None
     llm_daily_tokens: int | None = None
@@ -60,6 +64,10 @@ class Settings:
             home=home,
             models=read.folder("HANOI_MODELS") or home / "models",
             embedder=read.text("HANOI_EMBEDDER"),
+            chroma_url=read.address("HANOI_CHROMA_URL"),
+            chroma_token=read.secret("HANOI_CHROMA_TOKEN"),
+            chroma_tenant=read.text("HANOI_CHROMA_TENANT"),
+            chroma_database=read.text("HANOI_CHROMA_DATABASE"),
             llm=read.text("HANOI_LLM"),
             llm_base_url=read.address("HANOI_LLM_BASE_URL"),
             llm_daily_tokens=read.whole("HANOI_LLM_DAILY_TOKENS", None, 1, 10**12),

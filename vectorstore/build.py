@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from . import places, restore, tables
-from .chroma import Collection
 from .embedder import Embedder
 from .errors import IndexProblem, NoIndex, NoSpace
 from .fill import Progress, fill
 from .manifest import FORMAT, Manifest, article_hash, fingerprint
 from .plan import PassagesOf, Plan, write_passages
 from .reuse import Reusable, rules_of
+from .served import created, forget
+from .server import Server
 from .text import NORMALISER_VERSION
 from .types import Article
 from .verify import verify
@@ -34,33 +35,35 @@ def build_index(
     passages_of: PassagesOf,
     embedder: Embedder,
     progress: Progress | None = None,
+    server: Server | None = None,
 ) -> Manifest:
     """Make exactly *articles* the current index of *home*; the caller holds `write_lock(home)`.
 
-    Vectors of articles that have not changed are taken from the current build. Raises `Unsound` when the
-    new build does not verify and `NoSpace` when the disk is full; the old build then still serves.
+    Vectors of articles that have not changed are taken from the current build; with *server*, those of
+    passages are searched there. Raises `Unsound` when the new build does not verify, `NoSpace` when the disk
+    is full, `ServerAway` and `ServerRefuses`; the old build then still serves.
     """
     articles = sorted(articles, key=lambda a: a.id)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}-{fingerprint(articles, embedder)}"
     folder = places.builds(home) / name
-    with _nothing_left_behind(home, folder):
+    with _nothing_left_behind(home, folder, server):
         folder.mkdir(parents=True)
-        plan = _write(folder, home, articles, passages_of, embedder, progress or (lambda *_: None))
-        manifest = verify(folder, plan.new)
+        plan = _write(folder, home, articles, passages_of, embedder, progress or (lambda *_: None), server)
+        manifest = verify(folder, plan.new, server)
         previous = _previous(home)
         places.switch(home, name)
-    _prune(home, keep={name, previous})
+    _prune(home, {name, previous}, server)
     return manifest
 
 
 @contextmanager
-def _nothing_left_behind(home: Path, folder: Path) -> Iterator[None]:
+def _nothing_left_behind(home: Path, folder: Path, server: Server | None) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
         # Right after the switch its own fsync may fail: the build that `CURRENT` names by then stays.
         if _previous(home) != folder.name:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder, server)
         if isinstance(error, IndexProblem):
             raise
         full = getattr(error, "errno", None) == errno.ENOSPC or any(
@@ -78,6 +81,7 @@ def _write(
     passages_of: PassagesOf,
     embedder: Embedder,
     progress: Progress,
+    server: Server | None,
 ) -> Plan:
     hashes = {a.id: article_hash(a) for a in articles}
     rules = rules_of(passages_of)
@@ -94,9 +98,10 @@ def _write(
         else:
             restore.write(connection, _vietnamese(articles))
         connection.commit()
-        # Started from a copy of the current collection, so that only what changed is written.
-        reusable.copy_chroma(folder / "chroma")
-        collection = Collection(folder / "chroma", create=True)
+        # Started from a copy of the current collection, so that only what changed is written; a server gets all.
+        if server is None:
+            reusable.copy_chroma(folder / "chroma")
+        collection = created(folder, server)
         fill(folder, connection, articles, plan, reusable, embedder, collection, progress)
     finally:
         if collection is not None:
@@ -131,8 +136,19 @@ def _previous(home: Path) -> str:
         return ""
 
 
-def _prune(home: Path, keep: set[str]) -> None:
+def _prune(home: Path, keep: set[str], server: Server | None) -> None:
     """Remove old builds, but for the one that running servers may still read."""
     for folder in places.builds(home).iterdir():
         if folder.name not in keep:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder, server)
+
+
+def _remove(folder: Path, server: Server | None) -> None:
+    """A build's files and its collection; an empty folder stays for the next build when the server is away."""
+    try:
+        forget(folder, server)
+    except IndexProblem:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -13,14 +13,15 @@ from typing import Any
 from .e5file import Floats
 
 COLLECTION = "passages"
-# Chroma takes 5,461 rows at once with SQLite's usual limits.
-_BATCH = 2_000
 # Neighbours kept and looked at: twice Chroma's defaults, since a passage not found is a fact not told.
-_HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
+HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
 
 
 class Collection:
     """An opened collection of one folder."""
+
+    # Rows written at once; Chroma takes 5,461 with SQLite's usual limits.
+    _batch = 2_000
 
     def __init__(self, folder: Path, create: bool = False) -> None:
         import chromadb
@@ -30,7 +31,7 @@ class Collection:
         self._client: Any = chromadb.PersistentClient(str(folder), settings=settings)
         if create:
             self._rows: Any = self._client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration=_HNSW
+                COLLECTION, embedding_function=None, configuration=HNSW
             )
         else:
             self._rows = self._client.get_collection(COLLECTION, embedding_function=None)
@@ -43,16 +44,18 @@ class Collection:
         """All passage ids."""
         return set(self._rows.get(include=[])["ids"])
 
-    def upsert(self, ids: Sequence[str], vectors: Floats, texts: Sequence[str]) -> None:
-        """Write rows, replacing those of the same id."""
-        for n in range(0, len(ids), _BATCH):
-            part = slice(n, n + _BATCH)
-            self._rows.upsert(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
+    def upsert(self, ids: Sequence[str], vectors: Floats) -> None:
+        """Write rows, replacing those of the same id; no texts, which the build's tables have (they take
+        Chroma as long again, and as much of the disk).
+        """
+        for n in range(0, len(ids), self._batch):
+            part = slice(n, n + self._batch)
+            self._rows.upsert(ids=list(ids[part]), embeddings=vectors[part])
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove rows; an empty list is fine (Chroma itself raises)."""
-        for n in range(0, len(ids), _BATCH):
-            self._rows.delete(ids=list(ids[n : n + _BATCH]))
+        for n in range(0, len(ids), self._batch):
+            self._rows.delete(ids=list(ids[n : n + self._batch]))
 
     def nearest(self, vectors: Floats, k: int) -> list[list[str]]:
         """The *k* nearest passages' ids for each row of *vectors*, nearest first."""

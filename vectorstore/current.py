@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 from . import places
 from .embedder import Embedder
 from .errors import IndexProblem
 from .index import Index
+from .server import Server
+
+# A build that could not be opened is tried again: a Chroma server may be back, a folder copied to its end.
+# Opening takes about a second at 100,000 passages, and questions wait for it.
+_TRY_AGAIN_S = 30.0
 
 
 class Current:
     """Follows the switch from build to build; threads may share it."""
 
-    def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._home, self._embedder = home, embedder
+    def __init__(self, home: Path, embedder: Embedder, server: Server | None = None) -> None:
+        self._home, self._embedder, self._server = home, embedder, server
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._retired: Index | None = None
-        self._refused = ""  # a build that could not be opened; not tried again
+        self._refused, self._since = "", 0.0  # a build that could not be opened, and when (monotonic)
 
     def get(self) -> Index:
         """The current build, opened. Raises what `Index.open` raises.
@@ -27,13 +33,18 @@ class Current:
         When a newer build cannot be opened, the one that is open goes on serving.
         """
         index = self._index
-        if index is not None and self._name() in (index.folder.name, self._refused):
+        if index is not None and not self._is_newer(self._name(), index):
             return index
         with self._lock:
-            if self._index is None or self._name() not in (self._index.folder.name, self._refused):
-                self._replace(self._name())
+            name = self._name()
+            if self._index is None or self._is_newer(name, self._index):
+                self._replace(name)
             assert self._index is not None
             return self._index
+
+    def _is_newer(self, name: str, index: Index) -> bool:
+        refused = name == self._refused and time.monotonic() - self._since < _TRY_AGAIN_S
+        return name != index.folder.name and not refused
 
     def _name(self) -> str:
         try:
@@ -45,11 +56,11 @@ class Current:
 
     def _replace(self, name: str) -> None:
         try:
-            opened = Index.open(self._home, self._embedder)
+            opened = Index.open(self._home, self._embedder, self._server)
         except IndexProblem:
             if self._index is None:
                 raise
-            self._refused = name
+            self._refused, self._since = name, time.monotonic()
             return
         # Questions under way may still read the old build: it is closed only at the switch after this one.
         if self._retired is not None:

@@ -49,3 +49,22 @@ class NoSpace(IndexProblem):
         super().__init__(
             f"The disk of {home} is full; the previous index is untouched. Free some space and run it again."
         )
+
+
+class ServerAway(IndexProblem):
+    """The Chroma server does not answer, or not as one; it may be back in a moment."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"The Chroma server at {url} does not answer ({why}). Start it, or mend HANOI_CHROMA_URL."
+        )
+
+
+class ServerRefuses(IndexProblem):
+    """The Chroma server does not let us in."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"The Chroma server at {url} does not let us in ({why}). "
+            "Mend HANOI_CHROMA_TOKEN, HANOI_CHROMA_TENANT or HANOI_CHROMA_DATABASE."
+        )

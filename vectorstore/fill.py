@@ -59,16 +59,14 @@ def fill(
             rows = range(at, min(at + STEP, len(plan.ids)))
             writes = [r for r in rows if plan.new[r] or plan.ids[r] not in present]
             new: New = []
-            if writes or not words.carried:
+            if plan.new[at : rows.stop].any() or not words.carried:
                 found = tables.read_passages(connection, rows)
                 new = [(row, articles[number], passage) for row, number, _, passage in found]
             words.add(new)
             of_passages, of_sentences = vectors.of(rows, new)
             kept_passages.append(of_passages)
             kept_sentences.append(of_sentences)
-            texts = {row: article.text[p.start : p.end] for row, article, p in new}
-            ids = [plan.ids[r] for r in writes]
-            collection.upsert(ids, of_passages[[r - at for r in writes]], [texts[r] for r in writes])
+            collection.upsert([plan.ids[r] for r in writes], of_passages[[r - at for r in writes]])
     words.finish()
 
 

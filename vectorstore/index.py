@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from . import places, tables
 from .chroma import Collection
 from .e5file import Floats
 from .embedder import Embedder
-from .errors import ModelMismatch, Unsound
+from .errors import IndexProblem, ModelMismatch, Unsound
 from .lexical import Lexical
 from .manifest import Manifest
 from .query import Query, understand
@@ -29,6 +30,8 @@ from .search import (
     ranks_of,
     top,
 )
+from .served import opened
+from .server import Server
 from .text import NORMALISER_VERSION
 from .types import Article, Filters, Hit, Passage
 
@@ -39,11 +42,11 @@ _KEPT_PASSAGES = 4_096
 class Index:
     """One immutable build, opened. Safe to share between threads."""
 
-    def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder, collection: Collection) -> None:
         self.folder, self.manifest, self.embedder = folder, manifest, embedder
+        self._collection = collection
         self._connection = tables.open_readonly(folder / tables.FILE)
         self._lock = threading.Lock()
-        self._collection = Collection(folder / "chroma")
         self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
         self._passages: Floats = np.load(folder / "passages.npy", mmap_mode="r")
         self._sentences: Floats = np.load(folder / "sentences.npy", mmap_mode="r")
@@ -54,10 +57,11 @@ class Index:
         self._passage = functools.lru_cache(_KEPT_PASSAGES)(self._read_passage)
 
     @classmethod
-    def open(cls, home: Path, embedder: Embedder) -> Index:
-        """Open the current build of *home*.
+    def open(cls, home: Path, embedder: Embedder, server: Server | None = None) -> Index:
+        """Open the current build of *home*, its passages' vectors on *server* if there is one.
 
-        Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read.
+        Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read; of a
+        server also `ServerAway` and `ServerRefuses`.
         """
         folder = places.builds(home) / places.current_name(home)
         manifest = Manifest.read(folder)
@@ -65,13 +69,20 @@ class Index:
             raise ModelMismatch(manifest.model, embedder.id)
         if manifest.normaliser != NORMALISER_VERSION:
             raise Unsound("its words were made by another version")
-        try:
-            index = cls(folder, manifest, embedder)
-            rows = len(index._ids)
-        except Exception as error:  # whatever Chroma, SQLite or NumPy says of a damaged file
-            raise Unsound(f"build {folder.name} cannot be read ({type(error).__name__})") from error
-        if not manifest.passages == rows == index._collection.count():
-            raise Unsound(f"build {folder.name} holds {rows} passages, its manifest says {manifest.passages}")
+        with ExitStack() as opening:
+            try:
+                collection = opened(folder, server)
+                opening.callback(collection.close)
+                index = cls(folder, manifest, embedder, collection)
+                rows, vectors = len(index._ids), collection.count()
+            except IndexProblem:
+                raise
+            except Exception as error:  # whatever Chroma, SQLite or NumPy says of a damaged file
+                raise Unsound(f"build {folder.name} cannot be read ({type(error).__name__})") from error
+            if not manifest.passages == rows == vectors:
+                held = f"{rows} passages and {vectors} vectors, its manifest says {manifest.passages}"
+                raise Unsound(f"build {folder.name} holds {held}")
+            opening.pop_all()
         return index
 
     def _read_rows(self) -> None:

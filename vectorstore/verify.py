@@ -14,6 +14,8 @@ from .arrays import load
 from .chroma import Collection
 from .errors import Unsound
 from .manifest import Manifest
+from .served import opened
+from .server import Server
 
 # Searched for at once.
 _STEP = 256
@@ -24,14 +26,14 @@ _MAY_MISS = 0.001
 _OLD_SAMPLE = 500
 
 
-def verify(folder: Path, new: npt.NDArray[np.bool_]) -> Manifest:
+def verify(folder: Path, new: npt.NDArray[np.bool_], server: Server | None = None) -> Manifest:
     """The manifest of the build, when the counts are what it says and every *new* row finds itself.
 
     Raises `Unsound`.
     """
     manifest = Manifest.read(folder)
     connection = tables.open_readonly(folder / tables.FILE)
-    collection = Collection(folder / "chroma")
+    collection = opened(folder, server)
     try:
         ids = [i for (i,) in connection.execute("SELECT id FROM passages ORDER BY row")]
         found = collection.count()

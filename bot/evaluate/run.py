@@ -17,6 +17,7 @@ from vectorstore.types import Filters
 if TYPE_CHECKING:
     from bot.llm.speaker import Speaker
     from vectorstore.index import Index
+    from vectorstore.server import Server
 
 Progress = Callable[[int], None]
 # How far down retrieval is looked at; `rank` is None beyond it.
@@ -159,7 +160,11 @@ def system_of(index: Index, model: Speaker | None = None) -> System:
 
 
 def open_system(
-    home: Path, models: Path, embedder: str | None = None, model: Speaker | None = None
+    home: Path,
+    models: Path,
+    embedder: str | None = None,
+    model: Speaker | None = None,
+    server: Server | None = None,
 ) -> System:
     """The bot on the index of *home*; raises what opening an index raises."""
     from vectorstore import places
@@ -167,4 +172,4 @@ def open_system(
     from vectorstore.index import Index
 
     places.current_name(home)  # without an index, nobody waits for a model first
-    return system_of(Index.open(home, load_embedder(embedder, models)), model)
+    return system_of(Index.open(home, load_embedder(embedder, models), server), model)

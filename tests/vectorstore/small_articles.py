@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
 from vectorstore.types import Article
+
+Opening = Callable[[Path, Embedder], Index]
 
 TEXTS = {
     "ky": "Có 72 nước đã ký Công ước Hà Nội trong hai ngày. Lễ ký diễn ra tại thủ đô, với nhiều đoàn khách quốc tế.",

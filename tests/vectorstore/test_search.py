@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_articles import article, articles
+from small_articles import Opening, article, articles
 
 from ingest.split import passages
 from vectorstore.build import build_index
@@ -13,11 +14,14 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.lock import write_lock
 from vectorstore.retriever import HanoiRetriever
+from vectorstore.server import Server
 from vectorstore.types import Caption, Filters
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Index:
+def small(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, server: Server | None
+) -> Iterator[Index]:
     home = tmp_path_factory.mktemp("small")
     captioned = article(
         "anh", "Một buổi sáng đẹp trời ở ven hồ. Mọi người đi bộ.", captions=(Caption("Ảnh: Thành Long", 0),)
@@ -27,8 +31,10 @@ def small(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Index
         "truoc", "Trước lễ ký có 60 nước xác nhận. Các nước khác còn cân nhắc.", published="2025-10-01"
     )
     with write_lock(home):
-        build_index(home, [*articles(), captioned, undated, older], passages, embedder)
-    return Index.open(home, embedder)
+        build_index(home, [*articles(), captioned, undated, older], passages, embedder, server=server)
+    index = Index.open(home, embedder, server)
+    yield index
+    index.close()
 
 
 def found(index: Index, question: str, filters: Filters | None = None) -> list[str]:
@@ -90,8 +96,10 @@ def test_langchain_gets_verbatim_dated_documents(starter_index: Index) -> None:
         assert document.metadata["published"]
 
 
-def test_an_empty_index_answers_with_nothing(tmp_path: Path, embedder: Embedder) -> None:
+def test_an_empty_index_answers_with_nothing(
+    tmp_path: Path, embedder: Embedder, server: Server | None, opened: Opening
+) -> None:
     with write_lock(tmp_path):
-        build_index(tmp_path, [], passages, embedder)
-    index = Index.open(tmp_path, embedder)
+        build_index(tmp_path, [], passages, embedder, server=server)
+    index = opened(tmp_path, embedder)
     assert index.search(index.understand("gì cũng được")) == []

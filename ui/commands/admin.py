@@ -6,7 +6,7 @@ import json
 
 import click
 
-from ui.opening import open_embedder
+from ui.opening import open_embedder, open_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 from ui.terminal import plain
@@ -46,7 +46,7 @@ def remove(article_id: str) -> None:
     from ingest.run import remove as forget
 
     settings = Settings.from_env()
-    article = forget(settings.home, article_id, open_embedder(settings), Meter())
+    article = forget(settings.home, article_id, open_embedder(settings), Meter(), open_server(settings))
     say(plain(f"Removed {article.id}: {article.title}"))
 
 
@@ -56,5 +56,5 @@ def reindex() -> None:
     from ingest.run import reindex as build_again
 
     settings = Settings.from_env()
-    report = build_again(settings.home, open_embedder(settings), Meter())
+    report = build_again(settings.home, open_embedder(settings), Meter(), open_server(settings))
     say(f"A new index of {report.passages} passages from {report.articles} articles. {report.took_s:.1f} s.")

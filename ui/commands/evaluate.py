@@ -175,19 +175,19 @@ def _named_problems() -> Iterator[None]:
 def _open(llm: bool) -> System:
     """The bot on the current index, opened in whichever process asks."""
     from bot.evaluate.run import open_system
-    from ui.opening import open_model
+    from ui.opening import open_model, open_server
 
     settings = Settings.from_env()
     model = open_model(settings) if llm else None
-    return open_system(settings.home, settings.models, settings.embedder, model)
+    return open_system(settings.home, settings.models, settings.embedder, model, open_server(settings))
 
 
 def _articles() -> tuple[Article, ...]:
-    from ui.opening import open_embedder
+    from ui.opening import open_embedder, open_server
     from vectorstore.index import Index
 
     settings = Settings.from_env()
-    index = Index.open(settings.home, open_embedder(settings))
+    index = Index.open(settings.home, open_embedder(settings), open_server(settings))
     try:
         return index.articles()
     finally:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.opening import ANSWERED, BAD_USAGE, open_embedder
+from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 
@@ -69,6 +69,7 @@ def ingest(
         dry_run=dry_run,
         progress=Meter(),
         fetch_hosts=settings.fetch_hosts,
+        server=open_server(settings),
     )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -97,7 +98,7 @@ def _watch(folders: list[str], settings: Settings, embedder: Embedder, prune: bo
             _show(report, dry_run=False)
 
     say(f"Watching {', '.join(folders)}; Ctrl-C ends it.")
-    watch(folders, settings.home, embedder, told, stop, prune=prune)
+    watch(folders, settings.home, embedder, told, stop, prune=prune, server=open_server(settings))
 
 
 def _has_index(settings: Settings) -> bool:

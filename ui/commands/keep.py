@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ui.opening import open_embedder
+from ui.opening import open_embedder, open_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 
@@ -34,5 +34,5 @@ def restore(source: Path, replace: bool) -> None:
     settings = Settings.from_env()
     kept = put_back(source, settings.home, replace=replace)
     say(f"{kept.articles} articles of {kept.created_at}.")
-    report = reindex(settings.home, open_embedder(settings), Meter())
+    report = reindex(settings.home, open_embedder(settings), Meter(), open_server(settings))
     say(f"A new index of {report.passages} passages.")

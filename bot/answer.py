@@ -43,6 +43,7 @@ class Citation:
     context: str  # article.text[context_start:context_end]
     marks: tuple[tuple[int, int], ...] = ()  # the short answer's characters, offsets in the article
     others: int = 0  # how many other outlets carry the same text
+    translation: str | None = None  # by a language model, of a quote in another language than the question
 
 
 @dataclass(frozen=True, slots=True)

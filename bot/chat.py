@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from vectorstore.index import Index
 from vectorstore.language import language_of
-from vectorstore.types import Filters, Hit
+from vectorstore.text import nfc
+from vectorstore.types import Filters, Hit, Language
 
 from . import smalltalk, wording
 from .answer import Answer, Reason
 from .compose import compose
 from .followup import leans_back, points_back, standalone
 from .llm.cache import Key
+from .llm.rewrite import rewritten
 from .llm.speak import speak
-from .llm.speaker import Speaker
+from .llm.speaker import Speaker, Spent
+from .llm.translate import translated
 from .question import Question, understand
 from .reader import read
 from .refuse import nearest, refusal
@@ -26,6 +29,8 @@ from .refuse import nearest, refusal
 RETRIEVED = 20
 # Passages read of each day that a question names.
 _OF_EACH_DAY = 6
+# Share of a model's time that it may take to rewrite a follow-up.
+_REWRITING = 0.2
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
 
@@ -41,6 +46,14 @@ class _Clock:
         now = time.perf_counter()
         self.took[name] = round((now - self._last) * 1000, 2)
         self._last = now
+
+    def skip(self) -> None:
+        """The time until now belongs to steps that were told otherwise."""
+        self._last = time.perf_counter()
+
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.perf_counter() - self._start
 
     def done(self) -> dict[str, float]:
         return self.took | {"total": round((time.perf_counter() - self._start) * 1000, 2)}
@@ -95,6 +108,10 @@ def _pieces(
         yield replace(fixed, took_ms=clock.done())
         return
     alone = standalone(question, history)
+    beside = Spent()  # tokens of what a model does besides answering
+    if model is not None and alone != nfc(question).strip():
+        alone = yield from rewritten(question, history, alone, model.within(0, _REWRITING), beside)
+        clock.step("rewrite")
     asked = understand(alone, index, filters)
     clock.step("understand")
     hits = _hits(question, asked, index, history, filters)
@@ -105,11 +122,27 @@ def _pieces(
         yield replace(answer, took_ms=clock.done())
         return
     key = Key(question, tuple(history), filters, answer.build, model.name)
-    for piece in speak(answer, alone, hits, model, key):
+    for piece in speak(answer, alone, hits, model.within(clock.seconds()), key):
         if isinstance(piece, str):
             yield piece
-        else:
-            yield replace(piece, took_ms={**clock.took, **piece.took_ms, **clock.done()})
+            continue
+        told, took = piece, piece.took_ms
+        if told.mode == "llm" or "model_first" in took:  # a model that is not there translates nothing either
+            clock.skip()
+            told = yield from translated(told, _languages(told, index), model.within(clock.seconds()), beside)
+            clock.step("translate")
+        yield replace(told, took_ms={**clock.took, **_with_tokens(took, beside), **clock.done()})
+
+
+def _languages(answer: Answer, index: Index) -> dict[str, Language]:
+    """Of the cited articles, by id."""
+    found = (index.article(c.article_id) for c in answer.citations)
+    return {article.id: article.language for article in found if article}
+
+
+def _with_tokens(took: Mapping[str, float], beside: Spent) -> dict[str, float]:
+    extra = {"tokens_in": beside.tokens_in, "tokens_out": beside.tokens_out}
+    return {name: value + extra.get(name, 0) for name, value in took.items()}
 
 
 def retrieve(

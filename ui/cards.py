@@ -43,9 +43,19 @@ def card(citation: Citation, place: Place, verified: bool) -> str:
         f'<p class="from"><span class="num" aria-hidden="true">{citation.number}</span>'
         f"{_origin(citation.publisher, citation.published, citation.published_how, place.language)}</p>"
         f'<h3 id="{esc(me)}-t">{esc(citation.title)}</h3>'
-        f'<blockquote dir="auto">{marked(citation)}</blockquote>'
+        f'<blockquote dir="auto">{marked(citation)}</blockquote>{_translation(citation, place)}'
         f'<p class="notes">{" ".join(notes)}</p>'
         f'<p class="links">{_links(citation, place)}</p></article>'
+    )
+
+
+def _translation(citation: Citation, place: Place) -> str:
+    """What a machine made of a quote in another language, named so, beside the quote."""
+    if citation.translation is None:
+        return ""
+    named = esc(words(place.language)["machine_translation"])
+    return (
+        f'<p class="machine"><small>{named}</small> <span dir="auto">{esc(citation.translation)}</span></p>'
     )
 
 

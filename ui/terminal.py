@@ -39,6 +39,8 @@ def _citation(citation: Citation, answer: Answer) -> str:
         lines[0] += f" · {words(answer.language)['others'].format(n=citation.others)}"
     if citation.quote not in answer.text:
         lines.insert(0, f"“{citation.quote}”")
+    if citation.translation:
+        lines.append(f"{words(answer.language)['machine_translation']} {citation.translation}")
     return head + f"\n{' ' * len(head)}".join([*lines, citation.url or citation.source])
 
 

@@ -71,7 +71,7 @@ class Ground:
         cited = [n for _, numbers in segments for n in numbers]
         if not cited or any(not 1 <= n <= len(self.sources) for n in cited):
             return Held(text, "citation" if cited else "no citation")
-        language = _language(bare)
+        language = language_said(bare)
         if why := self._of_words(bare, language):
             return Held(text, why)
         parts: list[Part] = []
@@ -132,7 +132,7 @@ def names_subject(text: str) -> bool:
     return CANONICAL_NAME in said or "công ước" in said or "convention" in said
 
 
-def _language(bare: str) -> Language:
+def language_said(bare: str) -> Language:
     """A guess that Vietnamese names in an English sentence do not mislead."""
     lower = [w for w in _LETTERS.findall(bare) if w.islower()]
     if not any(is_marked(w) for w in lower) and is_english(" ".join(lower)):

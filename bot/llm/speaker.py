@@ -6,8 +6,8 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.llm.budget import Budget
 from bot.llm.cache import Cache, Key
@@ -69,6 +69,26 @@ class Speaker:
             _LOG.warning("%s Quotes answer instead.", error)
         finally:
             self._settle(told, "".join(said), reserved, spent)
+
+    def reply(self, told: Sequence[Message], key: Key, spent: Spent) -> Generator[str, None, str]:
+        """All the model says at once, or "" when it fails or breaks off; yields "" while waiting."""
+        said: list[str] = []
+        for piece in self.pieces(told, key, spent):
+            if piece:
+                said.append(piece)
+            else:
+                yield ""
+        if not spent.whole:
+            return ""
+        text = "".join(said)
+        if text.strip() and not spent.cached:
+            self.cache.put(key, text)
+        return text
+
+    def within(self, spent_s: float, share: float = 1.0) -> Speaker:
+        """The same with what is left of its time after *spent_s*, or only a *share* of it."""
+        left_s = max(0.0, self.limits.total_s - spent_s) * share
+        return replace(self, limits=Limits(min(self.limits.first_s, left_s), left_s))
 
     def _affords(self, tokens: int) -> bool:
         try:

@@ -60,7 +60,9 @@ def test_whatever_the_browser_sends_back_can_be_shown(stored: object) -> None:
     assert transcript(turns, "vi") + panel(turns, "vi", ARTICLES)
 
 
-@pytest.mark.parametrize("change", [{"number": "1"}, {"quote": 3}, {"published": 2025}, {"others": None}])
+@pytest.mark.parametrize(
+    "change", [{"number": "1"}, {"quote": 3}, {"published": 2025}, {"others": None}, {"translation": 1}]
+)
 def test_a_tampered_answer_is_left_out(change: dict[str, object]) -> None:
     stored = json.loads(json.dumps(dump(DONE[:1])))
     stored[0]["answer"]["citations"][0].update(change)
@@ -169,13 +171,14 @@ def test_the_panel_shows_the_newest_answer_s_sources_or_none() -> None:
 def test_a_document_carries_our_language_and_no_unknown_script() -> None:
     gradio = (
         '<html\n\tlang="en"\n\tstyle="x"><head><title>Gradio</title><meta property="og:url" content="https://gradio.app/"'
-        ' /><script>window.gradio_config = {"a": '
+        ' /><link rel="manifest" href="/manifest.json" /><script>window.gradio_config = {"a": '
         '"__i18n__{\\"__type__\\": \\"translation_metadata\\", \\"key\\": \\"send\\"}"};</script>'
         '<script type="module" src="x.js"></script></head>'
     )
     html = dressed(gradio, "vi")
     assert 'lang="vi"' in html
     assert "gradio.app" not in html
+    assert "manifest" not in html
     assert '"G\\u1eedi"' in html
     assert policy(html).count("sha256-") == 1
     assert "unsafe-inline" not in policy(html).partition("style-src")[0]

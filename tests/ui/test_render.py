@@ -71,6 +71,16 @@ def test_a_card_names_publisher_date_and_how_it_is_known() -> None:
         assert part in text
 
 
+def test_a_machine_translation_stands_beside_the_quote_and_is_text() -> None:
+    first = replace(FOUND.citations[0], translation="<b>72</b> states signed after two days.")
+    html = sources_html(replace(FOUND, citations=(first,)), PLACE, {1})
+    text = Page(html).text
+    assert "<b>72</b> states signed after two days." in text
+    assert "Bản dịch máy:" in text
+    assert first.quote in text
+    assert "Bản dịch máy:" not in Page(sources_html(FOUND, PLACE, {1})).text
+
+
 def test_only_a_quote_that_stands_in_its_article_is_called_checked() -> None:
     moved = replace(FIRST, text="x" + FIRST.text)
     assert checked(FOUND, ARTICLES) == {1, 2}

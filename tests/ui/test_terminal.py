@@ -37,6 +37,13 @@ def test_a_quote_that_the_answer_does_not_show_stands_at_its_source() -> None:
     assert "[1] “Seventy-two states signed.”\n    An outlet" in as_text(replace(ANSWER, text="72 [1]"))
 
 
+def test_a_machine_translation_is_named_so_and_stands_under_the_quote_it_translates() -> None:
+    translated = replace(CITATION, translation="Bảy mươi hai nước đã ký.")
+    lines = as_text(replace(ANSWER, language="vi", citations=(translated,))).splitlines()
+    assert "    Bản dịch máy: Bảy mươi hai nước đã ký." in lines
+    assert lines[0] == "Seventy-two states signed. [1]"
+
+
 def test_a_date_that_nobody_knows_is_said_to_be_unknown_in_the_answers_language() -> None:
     undated = replace(CITATION, published=None, published_how="unknown", url=None)
     text = as_text(replace(ANSWER, language="vi", citations=(undated,)))

@@ -88,10 +88,11 @@ def _plausible(turn: Turn) -> bool:
     texts += [c.context for c in answer.citations] + [c.title for c in answer.citations]
     numbers = [n for c in answer.citations for n in (c.number, c.start, c.end, c.context_start, c.others)]
     dates = [c.published for c in answer.citations] + [f.as_of for f in answer.timeline]
+    translations = [c.translation for c in answer.citations]
     return (
         all(isinstance(text, str) for text in texts)
         and all(isinstance(n, int) for n in numbers)
-        and all(isinstance(when, str | None) for when in dates)
+        and all(isinstance(text, str | None) for text in dates + translations)
         and all(isinstance(f.value, int | float) and f.modifier in _MODIFIERS for f in answer.timeline)
     )
 

@@ -1,0 +1,121 @@
+"""Quotes in another language than the question: translated beside the original, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answer
+from bot.chat import ask
+from bot.llm.speaker import Speaker
+from bot.llm.translate import is_faithful
+from tests.bot.llm.scripted import Script, Told
+from tests.conftest import REPOSITORY, Hanoi
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index
+
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
+Make = Callable[..., Speaker]
+
+
+@pytest.fixture(scope="module")
+def vietnamese_only(
+    tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embedder
+) -> Iterator[Index]:
+    """An index of one Vietnamese brief, so that English questions are answered from it."""
+    home = tmp_path_factory.mktemp("vi") / "home"
+    done = Hanoi(home, models)("ingest", str(REPOSITORY / "ingest" / "corpus" / "vi-results.md"))
+    assert done.returncode == 0, done.stderr.decode()
+    index = Index.open(home, embedder)
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def reader(vietnamese_only: Index) -> Answer:
+    answer = ask(QUESTION, vietnamese_only)
+    assert answer.found
+    assert "2.500" in answer.citations[0].quote
+    return answer
+
+
+def is_translating(told: Told) -> bool:
+    return told[0]["content"].startswith("Translate")
+
+
+def translates(*lines: str) -> Script:
+    reply = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+    return Script(reply=lambda told: reply if is_translating(told) else "NONE")
+
+
+FAITHFUL = (
+    "More than 2,500 delegates came to the signing of the Hanoi Convention on 25 and 26 October 2025, beyond the"
+    " organisers' forecast."
+)
+
+
+def test_a_faithful_translation_stands_beside_the_quote(
+    speaker_for: Make, vietnamese_only: Index, reader: Answer
+) -> None:
+    script = translates(FAITHFUL)
+    answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
+    assert answer.citations[0].translation == FAITHFUL
+    assert [c.quote for c in answer.citations] == [c.quote for c in reader.citations]
+    assert answer.text == reader.text
+    asked = next(t for t in script.requests if is_translating(t))
+    assert " ".join(reader.citations[0].quote.split()) in asked[1]["content"]
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        FAITHFUL.replace("2,500", "2,600"),
+        FAITHFUL.replace("More than", "Almost"),
+        FAITHFUL.replace("26 October", "27 October"),
+        FAITHFUL.replace(" on 25 and 26 October 2025", ""),
+        FAITHFUL.replace("delegates", "Russian delegates"),
+        FAITHFUL.replace("came", "did not come"),
+        FAITHFUL.replace("came", "will come"),
+        FAITHFUL + " See https://evil.example/",
+        FAITHFUL + " " + FAITHFUL + " " + FAITHFUL,
+        "Hơn 2.500 đại biểu dự lễ mở ký Công ước Hà Nội trong hai ngày 25 và 26/10/2025.",
+        "",
+    ],
+)
+def test_another_one_is_not_shown(
+    translation: str, speaker_for: Make, vietnamese_only: Index, reader: Answer
+) -> None:
+    answer = ask(QUESTION, vietnamese_only, model=speaker_for(translates(translation)))
+    assert answer.citations == reader.citations
+    assert answer.citations[0].translation is None
+
+
+def test_quotes_in_the_questions_language_are_not_sent(speaker_for: Make, starter_index: Index) -> None:
+    script = translates(FAITHFUL)
+    ask("How many countries signed the Hanoi Convention?", starter_index, model=speaker_for(script))
+    assert script.requests
+    assert not any(map(is_translating, script.requests))
+
+
+def test_a_model_that_fails_is_not_asked_to_translate(
+    speaker_for: Make, vietnamese_only: Index, reader: Answer
+) -> None:
+    script = Script(status=500)
+    answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
+    assert answer.citations == reader.citations
+    assert not any(map(is_translating, script.requests))
+
+
+def test_vietnamese_translations_are_checked_alike() -> None:
+    quote = "By the afternoon of 25 October 2025 the number of countries that had signed was given as 65."
+    good = "Đến chiều 25/10/2025, số nước đã ký được thông báo là 65."
+    assert is_faithful(good, quote, "2025-10-26", "vi")
+    for bad in (
+        good.replace("65", "72"),
+        good.replace("25/10", "26/10"),
+        good.replace("đã ký", "đã phê chuẩn"),
+        good.replace("đã ký", "chưa ký"),
+    ):
+        assert not is_faithful(bad, quote, "2025-10-26", "vi")

@@ -23,7 +23,8 @@ from ui.keys import check_keys
 from ui.limits import RateLimit
 from ui.logs import event
 from ui.metrics import Metrics
-from ui.origin import allowed_origin, check_origin
+from ui.origin import allowed_origin, check_origin, site_id
+from ui.reading import site_of
 from ui.refusal import Refused, refused
 from ui.settings import Settings
 
@@ -55,7 +56,7 @@ class Guard:
         self._settings = settings
         self._limit = limit
         self._metrics = metrics
-        self._listed = frozenset(settings.embed_origins)
+        self._sites = {o: settings.site_ids.get(o, site_of(o)) for o in settings.embed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -85,7 +86,7 @@ class Guard:
         if declared(scope) > MAX_BODY_BYTES:
             await drain(receive)
             raise too_large()
-        check_origin(scope["method"], headers, self._listed)
+        check_origin(scope["method"], headers, self._sites)
         key = client_key(scope, settings.trusted_proxies)
         try:
             check_keys(path, headers, settings)
@@ -95,10 +96,12 @@ class Guard:
         what = _counted_as(scope["method"], path)
         if what is not None:
             await self._limit.count(what, key)
+        if what == "ask" and headers.get("origin") in self._sites:  # after the address: who asks too often
+            await self._limit.count("site", site_id(headers, self._sites))  # takes nothing from the site
         return None
 
     def _preflight(self, path: str, headers: Headers) -> Response:
-        if allowed_origin(headers, self._listed) is None or not path.startswith("/api/"):
+        if allowed_origin(headers, self._sites) is None or not path.startswith("/api/"):
             raise Refused(403, "foreign_origin", "This site may not use the chatbot. Its owner can allow it.")
         return Response(status_code=204)
 
@@ -109,7 +112,7 @@ class Guard:
         https = is_https(scope, self._settings.trusted_proxies)
         secure(headers, self._settings.embed_origins, https=https, shared=bool(_FILES.match(path)))
         headers["X-Request-Id"] = request_id
-        origin = allowed_origin(asked, self._listed)
+        origin = allowed_origin(asked, self._sites)
         if _FILES.match(path):
             share_with(headers, origin)
         if not path.startswith("/api/"):
@@ -126,6 +129,8 @@ class Guard:
         path = scope_path(scope)
         route = path if _ROUTES.fullmatch(path) else "gradio" if path.startswith("/gradio_api/") else "other"
         self._metrics.request(route, status, seconds)
+        if route == "/api/ask" and scope["method"] == "POST" and status != 403:
+            self._metrics.site(site_id(Headers(scope=scope), self._sites), status)
         if route not in ("/healthz", "/readyz", "/metrics", "other"):  # a watcher asks these all day
             event(
                 "request", id=request_id, method=scope["method"], route=route, status=status,

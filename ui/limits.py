@@ -21,6 +21,9 @@ from ui.settings import BadSetting
 
 # A Redis on the same network answers in a millisecond; a visitor should not feel that it hangs.
 REDIS_TIMEOUT_S = 0.5
+# What is said beyond the limit of a whole site, whose visitors asked no more than they may.
+_BUSY_SITE = "Many people are asking here at the moment. Please wait {wait_s} s."
+_MANY = "That was a lot of questions. Please wait {wait_s} s."
 _log = logging.getLogger("hanoi")
 
 
@@ -40,7 +43,8 @@ class RateLimit:
         if await self._hit(rate, what, key):
             return
         wait_s = await self._wait_s(rate, what, key)
-        raise Refused(429, "too_many", f"That was a lot of questions. Please wait {wait_s} s.", wait_s)
+        said = (_BUSY_SITE if what == "site" else _MANY).format(wait_s=wait_s)
+        raise Refused(429, "too_many", said, wait_s)
 
     async def close(self) -> None:
         """Let go of the shared storage's connections."""

@@ -20,6 +20,7 @@ class Metrics:
     def __init__(self, held: Callable[[], int], articles: Callable[[], int]) -> None:
         kept = self._registry = CollectorRegistry()
         self._requests = Counter("hanoi_requests", "HTTP requests", ["route", "status"], registry=kept)
+        self._sites = Counter("hanoi_site_questions", "By site", ["site", "status"], registry=kept)
         self._seconds = Histogram(
             "hanoi_request_seconds", "Until the last byte", ["route"], buckets=_SECONDS, registry=kept
         )
@@ -38,6 +39,10 @@ class Metrics:
         """One finished request."""
         self._requests.labels(route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def site(self, site: str, status: int) -> None:
+        """One question through `POST /api/ask`, answered or refused; *site* as `ui.origin.site_id` has it."""
+        self._sites.labels(site, str(status)).inc()
 
     def first_word(self, seconds: float) -> None:
         """How long somebody waited to see something."""

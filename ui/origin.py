@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,6 +17,17 @@ def allowed_origin(headers: Headers, listed: Collection[str]) -> str | None:
     """The request's Origin when the owner listed it, else None."""
     origin = headers.get("origin")
     return origin if origin in listed else None
+
+
+def site_id(headers: Headers, sites: Mapping[str, str]) -> str:
+    """The public id of the listed site that asks, "own" for our own pages, "none" for programs.
+
+    From the Origin, which a browser lets no page choose; a program may claim any, as it could any id.
+    """
+    origin = headers.get("origin")
+    if origin is None:
+        return "own" if headers.get("sec-fetch-site") == "same-origin" else "none"
+    return sites.get(origin, "own")  # any other was refused by `check_origin`
 
 
 def check_origin(method: str, headers: Headers, listed: Collection[str]) -> None:

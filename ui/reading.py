@@ -17,6 +17,7 @@ Nothing = TypeVar("Nothing", int, None)
 # Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+_SITE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _NAME = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 _RATE = re.compile(r"[1-9]\d{0,8}/(?:second|minute|hour|day)")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
@@ -97,13 +98,18 @@ class Reader:
             raise BadSetting(name, value, "it must be a number per second, minute, hour or day: 30/minute")
         return value
 
-    def origins(self, name: str) -> tuple[str, ...]:
-        """Exact origins parted by commas or blanks; no wildcard."""
-        wanted = "it must be exact origins such as https://news.example, without a path or *"
-        found = _words(self.text(name))
-        for value in found:
-            if not _ORIGIN.fullmatch(value):
-                raise BadSetting(name, value, wanted)
+    def sites(self, name: str) -> dict[str, str]:
+        """Exact origins parted by commas or blanks, each perhaps with =id -> id; no wildcard.
+
+        Without an id it is the origin's host and port. Several origins may have one id.
+        """
+        wanted = "it must be exact origins such as https://news.example or https://news.example=news"
+        found = {}
+        for value in _words(self.text(name)):
+            origin, equals, site = value.partition("=")
+            if not _ORIGIN.fullmatch(origin) or (equals and not _SITE.fullmatch(site)):
+                raise BadSetting(name, value, wanted + ", without a path or *")
+            found[origin] = site or site_of(origin)
         return found
 
     def names(self, name: str) -> tuple[str, ...]:
@@ -131,6 +137,11 @@ class Reader:
             return tuple(ipaddress.ip_network(word) for word in _words(self.text(name)))
         except ValueError:
             raise BadSetting(name, self.env[name], wanted) from None
+
+
+def site_of(origin: str) -> str:
+    """The id of a site whose owner gave it none."""
+    return origin.partition("://")[2]
 
 
 def _words(value: str | None) -> tuple[str, ...]:

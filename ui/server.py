@@ -93,6 +93,7 @@ def _rates(settings: Settings) -> dict[str, str]:
     count, _, unit = settings.rate.partition("/")
     return {
         "ask": settings.rate,
+        "site": settings.site_rate,
         "page": f"{int(count) * _PAGE_EVENTS_A_QUESTION}/{unit}",
         "view": f"{int(count) * _VIEWS_A_QUESTION}/{unit}",
         "guess": _GUESSES,

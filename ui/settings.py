@@ -38,12 +38,15 @@ class Settings:
     port: int = 7860
     root_path: str = ""  # the path a proxy serves us under, without a trailing slash
     embed_origins: tuple[str, ...] = ()  # exact origins that may embed us and call the API
+    site_ids: Mapping[str, str] = field(default_factory=dict)  # origin -> public id, for limits and figures
     mcp_hosts: tuple[str, ...] = ()  # names under which the MCP tool may be called; none: closed
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     api_token: str | None = field(default=None, repr=False)
     page_password: str | None = field(default=None, repr=False)
     # A person reads for seconds between questions; 30 a minute is a newsroom behind one address.
     rate: str = "30/minute"
+    # Twenty such newsrooms through one site; it keeps a crowd on one site from taking the whole server.
+    site_rate: str = "600/minute"
     limits_storage: str = field(default="memory://", repr=False)  # may hold a password
     workers: int = 0  # questions answered at once; 0: one a core, 16 with a language model
     # Two hundred waiting at 20 ms each on two cores is a wait of two seconds, the longest anyone should see.
@@ -60,6 +63,7 @@ class Settings:
         """Read *env*, by default this process's; raises `BadSetting`."""
         read = Reader(os.environ if env is None else env)
         home = read.folder("HANOI_HOME") or default_home()
+        sites = read.sites("HANOI_EMBED_ORIGINS")
         return cls(
             home=home,
             models=read.folder("HANOI_MODELS") or home / "models",
@@ -74,12 +78,14 @@ class Settings:
             host=read.text("HANOI_HOST") or "127.0.0.1",
             port=read.whole("HANOI_PORT", 7860, 0, 65535),
             root_path=read.path("HANOI_ROOT_PATH"),
-            embed_origins=read.origins("HANOI_EMBED_ORIGINS"),
+            embed_origins=tuple(sites),
+            site_ids=sites,
             mcp_hosts=read.names("HANOI_MCP_HOSTS"),
             trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
             api_token=read.secret("HANOI_API_TOKEN"),
             page_password=read.secret("HANOI_PAGE_PASSWORD"),
             rate=read.rate("HANOI_RATE", "30/minute"),
+            site_rate=read.rate("HANOI_SITE_RATE", "600/minute"),
             limits_storage=read.text("HANOI_LIMITS_STORAGE") or "memory://",
             workers=read.whole("HANOI_WORKERS", 0, 0, 256),
             waiting=read.whole("HANOI_WAITING", 200, 0, 100_000),

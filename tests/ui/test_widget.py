@@ -47,7 +47,7 @@ def test_the_tag_names_this_version_and_its_hash(client: TestClient) -> None:
     match = re.fullmatch(
         r'<script src="https://chat\.example/(\S+)" integrity="sha384-(\S+)" crossorigin="anonymous"'
         r' data-lang="en" defer></script>\n',
-        done.output,
+        done.stdout,
     )
     assert match
     served = client.get(f"/{match[1]}", headers={"Origin": NEWS})
@@ -59,7 +59,7 @@ def test_the_tag_names_this_version_and_its_hash(client: TestClient) -> None:
 
 def test_the_short_address_is_kept_for_minutes_only(client: TestClient) -> None:
     done = CliRunner().invoke(widget_tag, ["https://chat.example", "--latest"])
-    assert done.output == '<script src="https://chat.example/widget.js" defer></script>\n'
+    assert done.stdout == '<script src="https://chat.example/widget.js" defer></script>\n'
     for name in ("widget.js", "widget-core.js"):
         served = client.get(f"/{name}")
         assert served.content == own.content(name)

@@ -24,8 +24,15 @@ def widget_tag(site: str, lang: str | None, latest: bool) -> None:
             "SITE must be an address such as https://chat.example or https://x.example/chat."
         )
     from ui import own
+    from ui.progress import say
+    from ui.settings import Settings
 
     base = site.rstrip("/")
+    listed = Settings.from_env().site_ids
+    for origin, name in listed.items():
+        say(f"{origin} is the site {name!r} in limits and figures.")
+    if not listed:
+        say("No other site may use it yet: name its origin in HANOI_EMBED_ORIGINS where the chat is served.")
     language = f' data-lang="{lang}"' if lang else ""
     if latest:
         click.echo(f'<script src="{escape(base)}/widget.js"{language} defer></script>')

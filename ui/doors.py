@@ -15,7 +15,7 @@ from ui.refusal import Refused
 # Gradio's session and event names are letters, digits, - and _.
 _NAME = r"[A-Za-z0-9_-]{1,100}"
 _READ = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/(?:assets|static|svelte)/[\w./@-]+"
+    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static|svelte)/[\w./@-]+"
     r"|/gradio_api/(?:theme\.css|info/?|app_id/?|startup-events|queue/data"
     rf"|heartbeat/{_NAME}|call/{_NAME}/{_NAME})"
 )

@@ -117,9 +117,6 @@ def test_below_a_path_every_file_that_the_page_names_is_there(serve: Serve, prox
     page = httpx.get(f"{base}/chat/")
     assert page.status_code == 200
     named = set(re.findall(r'(?:src|href)="([^"#]+)"', page.text))
-    named.discard(
-        "/manifest.json"
-    )  # Gradio names it from the root whatever the path; it is for installing the page
     assert len(named) > 5
     for address in named:
         found = httpx.get(httpx.URL(f"{base}/chat/").join(address), follow_redirects=True)

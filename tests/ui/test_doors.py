@@ -29,6 +29,7 @@ CLOSED = [
     ("GET", "/gradio_api/custom_component/1/client/component/index.js"),
     ("POST", "/login"),
     ("GET", "/logout"),
+    ("GET", "/manifest.json"),
     ("GET", "/docs"),
     ("GET", "/redoc"),
     ("GET", "/openapi.json"),

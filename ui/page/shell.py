@@ -22,6 +22,8 @@ from vectorstore.types import Language
 
 _SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _FOREIGN_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+# For installing the page as an app: Gradio names it from the root of the host, whatever path we are under.
+_MANIFEST = re.compile(r'<link\s+rel="manifest"[^>]*>')
 _HTML = re.compile(r'<html\s+lang="[^"]*"')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 # A label as Gradio writes it into its configuration. Its own translation knows 33 languages, not Vietnamese.
@@ -83,7 +85,7 @@ class _Rewriting:
 def dressed(html: str, language: Language) -> str:
     """Our language, title, description and files in place of Gradio's own."""
     say = words(language)
-    html = _FOREIGN_META.sub("", html)
+    html = _MANIFEST.sub("", _FOREIGN_META.sub("", html))
     html = _HTML.sub(f'<html data-page="chat" data-lang="{language}" lang="{language}"', html, count=1)
     html = _TITLE.sub("", html)
     html = _LABEL.sub(lambda label: json.dumps(say.get(label[1], label[1])), html)

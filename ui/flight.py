@@ -5,6 +5,7 @@ In reader mode the same question on the same index has the same answer, so it is
 
 from __future__ import annotations
 
+import contextvars
 import threading
 import time
 from collections import OrderedDict
@@ -35,6 +36,7 @@ class Job:
 
     def __init__(self, deliver: Callable[[Delivered], None]) -> None:
         self.deliver = deliver
+        self.context = contextvars.copy_context()  # whoever is told of the answer learns for which request
         self._began = time.perf_counter()
         self._cancelled = threading.Event()
 
@@ -82,7 +84,7 @@ class Flight:
                 said = job.repeated(piece) if n and isinstance(piece, Answer) else piece
                 if not job.cancelled:
                     if isinstance(said, Answer):
-                        seen(said)
+                        job.context.run(seen, said)
                     job.deliver(said)
 
     def close(self) -> int:

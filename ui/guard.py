@@ -10,6 +10,8 @@ import logging
 import re
 import secrets
 import time
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -27,6 +29,10 @@ from ui.origin import allowed_origin, check_origin, site_id
 from ui.reading import site_of
 from ui.refusal import Refused, refused
 from ui.settings import Settings
+from ui.tracing import Tracing, finish
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
 
 _ROUTES = re.compile(r"/(?:|api/ask|api/mcp|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
 # The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
@@ -51,11 +57,19 @@ def _counted_as(method: str, path: str) -> str | None:
 class Guard:
     """ASGI middleware; must be the first that is added, so that nothing is outside of it."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, limit: RateLimit, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        limit: RateLimit,
+        metrics: Metrics,
+        tracing: Tracing | None = None,
+    ) -> None:
         self._app = app
         self._settings = settings
         self._limit = limit
         self._metrics = metrics
+        self._tracing = tracing
         self._sites = {o: settings.site_ids.get(o, site_of(o)) for o in settings.embed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,7 +80,10 @@ class Guard:
             else:  # we have no WebSocket; a close before the accept is a 403
                 await send({"type": "websocket.close", "code": 1008})
             return
-        visit = _Visit(self, scope, send)
+        with self._tracing.request(scope["method"]) if self._tracing else nullcontext() as span:
+            await self._serve(_Visit(self, scope, send, span), scope, receive)
+
+    async def _serve(self, visit: _Visit, scope: Scope, receive: Receive) -> None:
         try:
             response = await self._enter(scope, receive)
             if response is not None:
@@ -124,11 +141,13 @@ class Guard:
             headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, Authorization"
             headers["Access-Control-Max-Age"] = str(_PREFLIGHT_S)
 
-    def note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        """One log line and the metrics of a finished request."""
+    def note(self, scope: Scope, request_id: str, status: int, seconds: float, span: Span | None) -> None:
+        """One log line, the metrics and the span of a finished request."""
         path = scope_path(scope)
         route = path if _ROUTES.fullmatch(path) else "gradio" if path.startswith("/gradio_api/") else "other"
         self._metrics.request(route, status, seconds)
+        if span is not None:
+            finish(span, scope["method"], route, status, request_id)
         if route == "/api/ask" and scope["method"] == "POST" and status != 403:
             self._metrics.site(site_id(Headers(scope=scope), self._sites), status)
         if route not in ("/healthz", "/readyz", "/metrics", "other"):  # a watcher asks these all day
@@ -141,8 +160,8 @@ class Guard:
 class _Visit:
     """One request on its way through the guard: what was sent, and how it ended."""
 
-    def __init__(self, guard: Guard, scope: Scope, send: Send) -> None:
-        self._guard, self._scope, self._send = guard, scope, send
+    def __init__(self, guard: Guard, scope: Scope, send: Send, span: Span | None) -> None:
+        self._guard, self._scope, self._send, self._span = guard, scope, send, span
         self._id = secrets.token_hex(8)
         self._began = time.perf_counter()
         self._status = 0  # until a response starts
@@ -165,4 +184,5 @@ class _Visit:
 
     def leave(self) -> None:
         """The end, also when the visitor left first (status 499, as nginx logs it)."""
-        self._guard.note(self._scope, self._id, self._status or 499, time.perf_counter() - self._began)
+        seconds = time.perf_counter() - self._began
+        self._guard.note(self._scope, self._id, self._status or 499, seconds, self._span)

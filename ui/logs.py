@@ -30,7 +30,7 @@ def log_to_stderr() -> None:
     """Send our events, and the server's warnings, to stderr as JSON lines; at a terminal only what went wrong."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    for name in ("hanoi", "uvicorn"):
+    for name in ("hanoi", "uvicorn", "opentelemetry"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False

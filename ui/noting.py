@@ -11,13 +11,16 @@ from ui.feedback import Opinions
 from ui.logs import event
 from ui.metrics import Metrics
 from ui.settings import Settings
+from ui.tracing import Tracing
 
 
-def noting(settings: Settings, metrics: Metrics) -> Callable[[Answer], None]:
-    """Metrics and one log line an answer, through whichever door; its question only if the owner says so."""
+def noting(settings: Settings, metrics: Metrics, tracing: Tracing | None = None) -> Callable[[Answer], None]:
+    """Metrics, spans and one log line an answer, through whichever door; its question only if the owner says so."""
 
     def note(answer: Answer) -> None:
         metrics.answer(answer)
+        if tracing is not None:
+            tracing.answer(answer)
         asked: dict[str, Any] = {"question": answer.question} if settings.log_questions else {}
         event(
             "answer",

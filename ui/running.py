@@ -15,6 +15,7 @@ from ui.logs import event, log_to_stderr
 from ui.progress import say
 from ui.server import create_app
 from ui.settings import Settings
+from ui.tracing import open_tracing
 
 # How long a stop waits for answers that are on their way, seconds; service managers kill after 30 or 90.
 GRACE_S = 20
@@ -27,9 +28,10 @@ MAX_HEADER_BYTES = 16_384
 def run(settings: Settings, answerer: Answerer, listening: socket.socket) -> None:
     """Serve on *listening*; returns after a graceful stop."""
     log_to_stderr()
+    tracing = open_tracing(settings)
     warm_up(answerer)
     config = uvicorn.Config(
-        create_app(settings, answerer),
+        create_app(settings, answerer, tracing),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -31,6 +31,7 @@ from ui.page.talk import Talk
 from ui.programs import Programs
 from ui.refusal import Refused
 from ui.settings import BadSetting, Settings
+from ui.tracing import Tracing
 
 if TYPE_CHECKING:
     from ui.mcp_tool import McpTool
@@ -43,10 +44,10 @@ _VIEWS_A_QUESTION = 20
 _GUESSES = "10/minute"
 
 
-def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
-    """Everything that is served, as one ASGI application; *answerer* is closed with it."""
+def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None = None) -> FastAPI:
+    """Everything that is served, as one ASGI application; *answerer* and *tracing* are closed with it."""
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
-    answerer.seen, answerer.failed = noting(settings, metrics), noting_failure
+    answerer.seen, answerer.failed = noting(settings, metrics, tracing), noting_failure
     limit = RateLimit(_rates(settings), settings.limits_storage)
     examples, programs = Examples(answerer), Programs(answerer, settings, limit)
     tool = _mcp_tool(programs) if settings.mcp_hosts else None
@@ -55,11 +56,11 @@ def create_app(settings: Settings, answerer: Answerer) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_until_closed(answerer, limit, examples, tool),
+        lifespan=_until_closed(answerer, limit, examples, tool, tracing),
     )
     # Not uvicorn's option, which is put before every path: proxies that strip it and those that do not both work.
     app.root_path = settings.root_path
-    app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics)
+    app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics, tracing=tracing)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
@@ -119,7 +120,13 @@ def _mcp_tool(programs: Programs) -> McpTool:
     return mcp_tool(programs)
 
 
-def _until_closed(answerer: Answerer, limit: RateLimit, examples: Examples, tool: McpTool | None) -> Any:
+def _until_closed(
+    answerer: Answerer,
+    limit: RateLimit,
+    examples: Examples,
+    tool: McpTool | None,
+    tracing: Tracing | None,
+) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         examples.warm()
@@ -127,6 +134,8 @@ def _until_closed(answerer: Answerer, limit: RateLimit, examples: Examples, tool
             yield
         answerer.close()
         await limit.close()
+        if tracing is not None:
+            await asyncio.to_thread(tracing.close)
 
     return lifespan
 

@@ -56,6 +56,7 @@ class Settings:
     # A language model's own time-outs end sooner; nobody waits longer than this for the first words.
     timeout_s: int = 30
     log_questions: bool = False
+    otel: bool = False  # send OpenTelemetry traces to where its own variables say
     fetch_hosts: tuple[str, ...] = ()  # where `hanoi ingest` may fetch from; none named: any public host
 
     @classmethod
@@ -92,6 +93,7 @@ class Settings:
             kept_answers=read.whole("HANOI_KEPT_ANSWERS", 1000, 0, 1_000_000),
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
+            otel=read.yes("HANOI_OTEL") or read.text("OTEL_EXPORTER_OTLP_ENDPOINT") is not None,
             fetch_hosts=read.hosts("HANOI_FETCH_HOSTS"),
         )
 

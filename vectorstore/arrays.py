@@ -14,10 +14,8 @@ class ArrayFile:
     """A `.npy` file that grows row by row; it can be loaded once it is closed."""
 
     def __init__(self, path: Path, dtype: npt.DTypeLike, *row: int) -> None:
-        self._dtype, self._row = np.dtype(dtype), row  # *row*: the shape of one, () for a number
+        self._path, self._dtype, self._row = path, np.dtype(dtype), row  # the shape of a row, () for a number
         self.rows = 0
-        self._file = path.open("wb")
-        self._head()
 
     def _head(self) -> None:
         """NumPy leaves room in its header for the first axis to grow."""
@@ -31,6 +29,12 @@ class ArrayFile:
         self.rows += len(values)
 
     def __enter__(self) -> Self:
+        self._file = self._path.open("wb")
+        try:
+            self._head()
+        except BaseException:  # a full disk
+            self._file.close()
+            raise
         return self
 
     def __exit__(

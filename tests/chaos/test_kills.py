@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from library_samples import ONE, HashEmbedder
+from nursery import Nursery
 
 from ingest.archive import Archive
 from ingest.run import ingest
 from vectorstore.index import Index
 from vectorstore.lock import write_lock
 
-CHILD = [sys.executable, str(Path(__file__).with_name("ingest_child.py"))]
-TESTS = Path(__file__).parents[1]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS / "ingest")])}
-# HANOI_CHAOS=100 for the long run; a process takes some two seconds.
-KILLS = int(os.environ.get("HANOI_CHAOS", "6"))
-WRITERS = int(os.environ.get("HANOI_CHAOS", "6")) // 2
+# HANOI_CHAOS=100 for that many kills, whatever they take; else as many of them as fit into the time.
+KILLS = int(os.environ.get("HANOI_CHAOS", "100"))
+TIME_S = float("inf") if "HANOI_CHAOS" in os.environ else 45.0
+WRITERS = 50
 ARTICLES = 6
 
 
@@ -36,21 +33,6 @@ def write(folder: Path, version: int) -> None:
             f"Câu {number} {n} của bài viết thứ {number * 7 + n} nói về phòng {n}." for n in range(30)
         )
         (folder / f"{number}.txt").write_text(f"{text}\n{extra}\n", encoding="utf-8")
-
-
-def start(folder: Path, home: Path, step: int = 0) -> subprocess.Popen[bytes]:
-    command = [*CHILD, str(folder), str(home), str(step)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"ready\n"
-    return child
-
-
-def finish(child: subprocess.Popen[bytes]) -> int:
-    code = child.wait(timeout=120)
-    assert child.stdout is not None
-    child.stdout.close()
-    return code
 
 
 def assert_sound(home: Path, versions: set[frozenset[str]]) -> None:
@@ -69,55 +51,63 @@ def sources(version: int) -> frozenset[str]:
     return frozenset(f"{n}.txt" for n in range(version, version + ARTICLES))
 
 
-def test_killed_at_every_durable_step(tmp_path: Path) -> None:
+def test_killed_at_every_durable_step(tmp_path: Path, nursery: Nursery) -> None:
     folder, home = tmp_path / "articles", tmp_path / "home"
     write(folder, 0)
-    assert finish(start(folder, home)) == 0
+    assert nursery.run(folder, home) == 0
     version, step = 0, 0
     while True:
         version, step = version + 1, step + 1
         write(folder, version)
-        code = finish(start(folder, home, step))
+        code = nursery.run(folder, home, step)
         # What a killed run archived may be joined to the index by the next one: nothing is half there.
-        assert_sound(home, {sources(v) for v in range(version + 1)} | mixed(home))
+        assert_sound(home, {sources(v) for v in range(version + 1)} | {archive_of(home)})
         if code == 0:
             break
     assert step > 5
-    assert finish(start(folder, home)) == 0
+    assert nursery.run(folder, home) == 0
     assert_sound(home, {sources(version)})
-    assert {a.source for a in Archive(home).load().values()} == sources(version)
+    assert archive_of(home) == sources(version)
 
 
-def mixed(home: Path) -> set[frozenset[str]]:
+def archive_of(home: Path) -> frozenset[str]:
     """What the archive holds now."""
-    return {frozenset(a.source for a in Archive(home).load().values())}
+    return frozenset(a.source for a in Archive(home).load().values())
 
 
-def test_killed_at_random_moments(tmp_path: Path) -> None:
+def test_killed_at_random_moments(tmp_path: Path, nursery: Nursery) -> None:
     chance = random.Random(7)
     folder, home = tmp_path / "articles", tmp_path / "home"
     write(folder, 0)
+    assert nursery.run(folder, home) == 0
+    write(folder, 1)
     begun = time.monotonic()
-    assert finish(start(folder, home)) == 0
+    assert nursery.run(folder, home) == 0
     usual_s = time.monotonic() - begun
-    for version in range(1, KILLS + 1):
+    version, killed = 1, 0
+    while killed < KILLS and time.monotonic() - begun < TIME_S:
+        version += 1
         write(folder, version)
-        child = start(folder, home)
+        archived = archive_of(home)
+        nursery.start(folder, home)
         time.sleep(chance.uniform(0, usual_s))
-        child.kill()
-        finish(child)
-        assert_sound(home, {sources(v) for v in range(version + 1)} | mixed(home))
-    assert finish(start(folder, home)) == 0
-    assert_sound(home, {sources(KILLS)})
-    assert {a.source for a in Archive(home).load().values()} == sources(KILLS)
+        nursery.kill()
+        killed += nursery.finish() < 0
+        assert_sound(home, {sources(v) for v in range(version + 1)} | {archive_of(home)})
+        assert archive_of(home) >= archived & sources(version)
+    assert nursery.run(folder, home) == 0
+    assert_sound(home, {sources(version)})
+    assert archive_of(home) == sources(version)
     assert list((home / "articles").glob("*.tmp")) == []
+    assert killed >= 5
+    print(f"{killed} of {version - 1} runs were killed")
 
 
-def test_second_writers_are_refused(tmp_path: Path) -> None:
+def test_second_writers_are_refused(tmp_path: Path, nursery: Nursery) -> None:
     folder, home = tmp_path / "articles", tmp_path / "home"
     write(folder, 0)
     with write_lock(home):
         for _ in range(WRITERS):
-            assert finish(start(folder, home)) == 3
+            assert nursery.run(folder, home) == 3
     assert not (home / "articles").exists()
     assert ingest([str(folder)], home, HashEmbedder()).counts == {"added": ARTICLES}

@@ -7,14 +7,15 @@ import time
 from pathlib import Path
 
 from library_samples import HashEmbedder
-from test_kills import finish, sources, start, write
+from nursery import Nursery
+from test_kills import sources, write
 
 from bot.chat import ask as ask_bot
 from ingest.run import ingest
 from vectorstore.current import Current
 
 
-def test_no_question_fails_while_articles_come_in(tmp_path: Path) -> None:
+def test_no_question_fails_while_articles_come_in(tmp_path: Path, nursery: Nursery) -> None:
     folder, home = tmp_path / "articles", tmp_path / "home"
     write(folder, 0)
     ingest([str(folder)], home, HashEmbedder())
@@ -37,7 +38,7 @@ def test_no_question_fails_while_articles_come_in(tmp_path: Path) -> None:
     try:
         for version in (1, 2, 3):
             write(folder, version)
-            assert finish(start(folder, home)) == 0
+            assert nursery.run(folder, home) == 0
             switched = time.monotonic()
             while frozenset(a.source for a in current.get().articles()) != sources(version):
                 assert time.monotonic() - switched < 5

@@ -108,9 +108,9 @@ def _pieces(
         yield replace(fixed, took_ms=clock.done())
         return
     alone = standalone(question, history)
-    beside = Spent()  # tokens of what a model does besides answering
+    rewriting, translating = Spent(), Spent()
     if model is not None and alone != nfc(question).strip():
-        alone = yield from rewritten(question, history, alone, model.within(0, _REWRITING), beside)
+        alone = yield from rewritten(question, history, alone, model.within(0, _REWRITING), rewriting)
         clock.step("rewrite")
     asked = understand(alone, index, filters)
     clock.step("understand")
@@ -129,9 +129,13 @@ def _pieces(
         told, took = piece, piece.took_ms
         if told.mode == "llm" or "model_first" in took:  # a model that is not there translates nothing either
             clock.skip()
-            told = yield from translated(told, _languages(told, index), model.within(clock.seconds()), beside)
+            told = yield from translated(
+                told, _languages(told, index), model.within(clock.seconds()), translating
+            )
             clock.step("translate")
-        yield replace(told, took_ms={**clock.took, **_with_tokens(took, beside), **clock.done()})
+        yield replace(
+            told, took_ms={**clock.took, **_with_tokens(took, rewriting, translating), **clock.done()}
+        )
 
 
 def _languages(answer: Answer, index: Index) -> dict[str, Language]:
@@ -140,8 +144,8 @@ def _languages(answer: Answer, index: Index) -> dict[str, Language]:
     return {article.id: article.language for article in found if article}
 
 
-def _with_tokens(took: Mapping[str, float], beside: Spent) -> dict[str, float]:
-    extra = {"tokens_in": beside.tokens_in, "tokens_out": beside.tokens_out}
+def _with_tokens(took: Mapping[str, float], *beside: Spent) -> dict[str, float]:
+    extra = {"tokens_in": sum(s.tokens_in for s in beside), "tokens_out": sum(s.tokens_out for s in beside)}
     return {name: value + extra.get(name, 0) for name, value in took.items()}
 
 

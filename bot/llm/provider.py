@@ -7,6 +7,7 @@ through here, and no message of a provider is repeated, since some repeat the ke
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # Six sentences with their markers are some 250 Vietnamese tokens; the rest is room for a verbose model.
 MAX_REPLY_TOKENS = 500
 _NO_KEY = "none"
+# Why a reply ended: the names that OpenAI and Google, Anthropic, and Ollama have for it, and what a whole reply says.
+_ENDED = ("finish_reason", "stop_reason", "done_reason")
+_WHOLE = frozenset(("stop", "STOP", "end_turn", "stop_sequence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,15 @@ class LangChainModel:
             for chunk in self._model.stream(turns):
                 if text := chunk.text:
                     yield str(text)
-                ended = chunk.response_metadata.get("finish_reason") or ended
+                ended = next(
+                    (chunk.response_metadata[k] for k in _ENDED if chunk.response_metadata.get(k)), ended
+                )
                 if used := chunk.usage_metadata:
                     yield Usage(used["input_tokens"], used["output_tokens"])
         except Exception as error:  # every package has its own family, and none shares a parent
             raise ModelFailed(f"{self.name} failed: {_kind(error)}") from None
-        # A line that was cut and a reply that came to its end look alike but for this word of OpenAI's protocol.
-        if self.name.startswith("openai:") and ended != "stop":
+        # A line that was cut and a reply that came to its end look alike but for this word.
+        if ended not in _WHOLE:
             raise ModelFailed(f"{self.name} broke off ({ended or 'no end'}).")
 
 
@@ -110,15 +116,13 @@ def open_model(name: str, base_url: str | None, timeout_s: float) -> LangChainMo
     from langchain.chat_models import init_chat_model
 
     settings = _settings(kind, provider, base_url, timeout_s)
-    # A server of one's own mostly wants no key, and the client insists on one: then it gets a word that is none.
-    keys: list[dict[str, Any]] = [{}, {"api_key": _NO_KEY}] if provider.key and base_url else [{}]
-    for n, key in enumerate(keys, 1):
-        try:
-            return LangChainModel(name, init_chat_model(model, model_provider=kind, **settings, **key))
-        except Exception as error:
-            if n == len(keys):
-                raise CannotOpen(name, provider, type(error).__name__) from None
-    raise AssertionError
+    # A server of one's own mostly wants no key, and the clients insist on one: then it gets a word that is none.
+    if base_url and provider.key and not os.environ.get(provider.key):
+        settings["api_key"] = _NO_KEY
+    try:
+        return LangChainModel(name, init_chat_model(model, model_provider=kind, **settings))
+    except Exception as error:
+        raise CannotOpen(name, provider, type(error).__name__) from None
 
 
 def _settings(kind: str, provider: Provider, base_url: str | None, timeout_s: float) -> dict[str, Any]:

@@ -119,9 +119,9 @@ class Speaker:
 
     def _settle(self, told: Sequence[Message], said: str, reserved: int, spent: Spent) -> None:
         """Count what was used; guessed from the texts when the model does not say."""
-        if not spent.tokens_in and not spent.tokens_out and (said or spent.whole):
-            spent.tokens_in = sum(tokens_of(m.text) for m in told)
-            spent.tokens_out = tokens_of(said) if said else 0
+        if said or spent.whole:
+            spent.tokens_in = spent.tokens_in or sum(tokens_of(m.text) for m in told)
+            spent.tokens_out = spent.tokens_out or (tokens_of(said) if said else 0)
         with contextlib.suppress(sqlite3.Error):  # then the whole reservation counts as spent
             if self.budget:
                 self.budget.settle(reserved, spent.tokens_in + spent.tokens_out)

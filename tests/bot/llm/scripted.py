@@ -1,4 +1,4 @@
-"""A server on loopback that speaks OpenAI's streaming protocol and says what its script tells it to."""
+"""A server on loopback that speaks the providers' streaming protocols and says what its script tells it to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-Told = list[dict[str, str]]  # the messages of one request
+from tests.bot.llm.protocols import Protocol, Told, spoken_at
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Script:
 
 @contextmanager
 def serving(script: Script) -> Iterator[str]:
-    """The address to set as HANOI_LLM_BASE_URL."""
+    """Where it listens; with /v1, the address to set as HANOI_LLM_BASE_URL for OpenAI's protocol."""
 
     class Handler(_Handler):
         pass
@@ -51,7 +51,7 @@ def serving(script: Script) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         script.closing.set()
         server.shutdown()
@@ -68,14 +68,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         script = self.script
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        script.requests.append(body["messages"])
+        protocol = spoken_at(self.path)
+        script.requests.append(protocol.told(body))
         script.asked_for.append({k: v for k, v in body.items() if k != "messages"})
         if len(script.requests) <= script.fail_first or script.status != 200:
             self._error(script.status if script.status != 200 else 500)
             return
         script.closing.wait(script.before_s)
         try:
-            self._stream(body["messages"])
+            self._stream(protocol, script.requests[-1])
         except OSError:  # the reader has gone
             return
 
@@ -89,14 +90,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    def _stream(self, told: Told) -> None:
+    def _stream(self, protocol: Protocol, told: Told) -> None:
         script = self.script
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", protocol.media_type)
         self.end_headers()
         if script.junk is not None:
             self.wfile.write(script.junk)
             return
+        self._write(*protocol.opening())
         pieces = script.pieces(told)
         for n, piece in enumerate(pieces):
             if n == script.hang_after:
@@ -104,16 +106,14 @@ class _Handler(BaseHTTPRequestHandler):
             if n == script.cut_after:
                 self.connection.close()
                 return
-            self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
+            self._write(protocol.piece(piece))
             time.sleep(script.between_s)
         if script.says_stop:
-            self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-        used = {"prompt_tokens": 1000, "completion_tokens": len(pieces), "total_tokens": 1000 + len(pieces)}
-        self._event({"choices": [], "usage": used})
-        self.wfile.write(b"data: [DONE]\n\n")
+            self._write(protocol.stop())
+        self._write(*protocol.closing(len(pieces)))
         script.finished += 1
 
-    def _event(self, event: dict[str, Any]) -> None:
-        whole = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "scripted"} | event
-        self.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
+    def _write(self, *events: bytes) -> None:
+        for event in events:
+            self.wfile.write(event)
         self.wfile.flush()

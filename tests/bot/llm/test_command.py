@@ -20,7 +20,7 @@ def asked(hanoi: Hanoi, *options: str, **settings: str) -> tuple[int, dict[str, 
 def test_with_and_without_the_model(hanoi: Hanoi) -> None:
     script = Script(reply=lambda told: "In total 72 parties signed the Hanoi Convention [1].")
     with serving(script) as address:
-        settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": address}
+        settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
         code, answer, said = asked(hanoi, **settings)
         assert (code, said) == (0, "")
         assert answer

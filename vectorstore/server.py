@@ -57,14 +57,11 @@ class Server:
 
     def connect(self, *, writes: bool = False) -> Any:
         """A client of its own, to be given to `close`. Raises `ServerAway` and `ServerRefuses`."""
-        from chromadb.errors import ChromaAuthError, NotFoundError
-
         self.look()
+        if not self.cloud:  # a client that finds no database fails half made, and its connections stay open
+            self._get(f"tenants/{self._tenant}/databases/{self._database}")
         with self.naming():
-            try:
-                client = self._client()
-            except (ChromaAuthError, NotFoundError) as error:  # no such tenant or database
-                raise ServerRefuses(self.url, str(error)) from error
+            client = self._client()
         wait_s = _WRITE_S if writes else _ANSWER_S
         for session in _sessions(client):
             session.timeout = (_CONNECT_S, wait_s, wait_s, wait_s)
@@ -72,7 +69,7 @@ class Server:
 
     def _client(self) -> Any:
         import chromadb
-        from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
+        from chromadb.config import Settings
 
         parts = urlsplit(self.url)
         secure = parts.scheme == "https"
@@ -94,9 +91,17 @@ class Server:
             secure,
             headers=self._headers(),
             settings=settings,
-            tenant=self.tenant or DEFAULT_TENANT,
-            database=self.database or DEFAULT_DATABASE,
+            tenant=self._tenant,
+            database=self._database,
         )
+
+    @property
+    def _tenant(self) -> str:
+        return self.tenant or "default_tenant"
+
+    @property
+    def _database(self) -> str:
+        return self.database or "default_database"
 
     def _headers(self) -> dict[str, str]:
         if not self.token:
@@ -105,17 +110,22 @@ class Server:
 
     def look(self) -> None:
         """Ask who we are there; raises `ServerAway` or `ServerRefuses` when that is not said."""
+        if "tenant" not in self._get("auth/identity"):
+            raise ServerAway(self.url, "what answers there is no Chroma")
+
+    def _get(self, path: str) -> str:
         import httpx
 
         try:
             timeout = httpx.Timeout(_ANSWER_S, connect=_CONNECT_S)
-            said = httpx.get(f"{self.url}/api/v2/auth/identity", headers=self._headers(), timeout=timeout)
+            said = httpx.get(f"{self.url}/api/v2/{path}", headers=self._headers(), timeout=timeout)
         except httpx.HTTPError as error:
             raise ServerAway(self.url, str(error) or type(error).__name__) from error
-        if said.status_code in (401, 403):
-            raise ServerRefuses(self.url, f"it says {said.status_code}")
-        if said.status_code != 200 or "tenant" not in said.text:
-            raise ServerAway(self.url, f"what answers there says {said.status_code} and is no Chroma")
+        if said.status_code in (401, 403, 404):
+            raise ServerRefuses(self.url, f"it says {said.status_code} to {path}")
+        if said.status_code != 200:
+            raise ServerAway(self.url, f"it says {said.status_code}")
+        return said.text
 
     @contextmanager
     def naming(self) -> Iterator[None]:

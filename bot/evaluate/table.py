@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,13 +16,20 @@ from bot.evaluate.metrics import Row, Share, Summary, summarise
 from bot.evaluate.run import Outcome, Results
 
 
-def show(console: Console, results: Results, comparison: Comparison | None = None) -> None:
-    """Figures, then what failed, then what differs from the baseline."""
+def show(
+    console: Console, results: Results, comparison: Comparison | None = None, reader: Results | None = None
+) -> None:
+    """Figures, then what failed, then what differs from the baseline.
+
+    *reader*: the same pairs without the language model of *results*, for a table of both.
+    """
     summary = summarise(results)
     console.print(_rows("By kind", (*summary.kinds, summary.total)))
     console.print(_rows("By language", summary.languages))
     _retrieval(console, summary)
     console.print(_reliability(summary))
+    if reader is not None:
+        _modes(console, results, reader)
     for outcome in results.outcomes:
         if not outcome.passed:
             _failure(console, outcome)
@@ -30,6 +38,19 @@ def show(console: Console, results: Results, comparison: Comparison | None = Non
     console.print(
         f"{results.passed} of {len(results.outcomes)} passed, {results.took_s:.1f} s "
         f"({results.about.mode}, index {results.about.build} of {results.about.articles} articles)"
+    )
+
+
+def _modes(console: Console, results: Results, reader: Results) -> None:
+    """Both ways of answering side by side, and how much of the model was shown."""
+    totals = [replace(summarise(run).total, name=run.about.mode) for run in (reader, results)]
+    console.print(_rows("By mode", totals))
+    answers = [outcome.answer for outcome in results.outcomes]
+    spoken = sum(answer.mode == "llm" for answer in answers)
+    held = sum(len(answer.left_out) for answer in answers)
+    console.print(
+        f"The model's words are in {spoken} of {sum(a.found for a in answers)} answers; "
+        f"{held} of its sentences were held back"
     )
 
 

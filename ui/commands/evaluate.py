@@ -82,8 +82,9 @@ def run(
         pairs = _read(files)
         agreed = baselines.load(baseline) if baseline else None
     results = _evaluate(pairs, jobs, llm=llm)
-    if llm and agreed is None:  # then the reader is what it is compared with
-        agreed = baselines.of(_evaluate(pairs, jobs))
+    reader = _evaluate(pairs, jobs) if llm else None
+    if reader and agreed is None:
+        agreed = baselines.of(reader)
     comparison = baselines.compare(results, agreed, tolerance) if agreed else None
     if out:
         _write(out, lambda path: report_json.write_lines(path, results.outcomes))
@@ -95,7 +96,7 @@ def run(
         line = json.dumps(report_json.as_object(results, comparison), ensure_ascii=False) + "\n"
         sys.stdout.buffer.write(line.encode())
     else:
-        _show(results, comparison)
+        _show(results, comparison, reader)
     if baseline and comparison and comparison.worse:
         raise click.exceptions.Exit(LOST)
 
@@ -214,10 +215,10 @@ def _evaluate(pairs: Sequence[Pair], jobs: int, *, llm: bool = False) -> Results
         return evaluate_in(jobs, pairs, functools.partial(_open, llm), told)
 
 
-def _show(results: Results, comparison: Comparison | None) -> None:
+def _show(results: Results, comparison: Comparison | None, reader: Results | None) -> None:
     from bot.evaluate.table import show
 
-    show(_console(), results, comparison)
+    show(_console(), results, comparison, reader)
 
 
 def _console(*, stderr: bool = False) -> Console:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from tests.bot.llm.scripted import Script, serving
@@ -34,6 +36,29 @@ def test_with_and_without_the_model(hanoi: Hanoi) -> None:
     assert answer
     assert (code, answer["mode"]) == (0, "reader")
     assert "Quotes answer instead" in said
+
+
+def test_both_ways_are_compared_in_one_table(hanoi: Hanoi, tmp_path: Path) -> None:
+    asked = [(QUESTION, "72"), ("How many chapters does the Hanoi Convention have?", "9")]
+    lines = [
+        json.dumps({"id": f"p{n}", "lang": "en", "kind": "number", "question": q, "must_contain": [[fact]],
+                    "source_any": [], "answerable": True})
+        for n, (q, fact) in enumerate(asked)
+    ]  # fmt: skip
+    (tmp_path / "pairs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    script = Script(
+        reply=lambda told: "In total 72 parties signed the Hanoi Convention [1]. Brazil did not [1]."
+    )
+    with serving(script) as address:
+        settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
+        done = replace(hanoi, env=settings)("eval", str(tmp_path / "pairs.jsonl"), "--llm")
+    said = done.stdout.decode()
+    table = said[said.index("By mode") :]
+    print(table)
+    assert done.returncode == 0, done.stderr.decode()
+    assert re.search(r"reader\W+2/2", table)
+    assert re.search(r"llm\W+2/2", table)
+    assert "The model's words are in 1 of 2 answers; 3 of its sentences were held back" in table
 
 
 def test_a_model_that_cannot_be_had_is_bad_usage(hanoi: Hanoi) -> None:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,11 @@ import pytest
 from ingest.split import passages
 from vectorstore import build as build_module
 from vectorstore import places, tables
+from vectorstore import verify as verify_module
 from vectorstore.build import build_index
+from vectorstore.chroma import Collection
 from vectorstore.embedder import Embedder
+from vectorstore.errors import Unsound
 from vectorstore.index import Index
 from vectorstore.lock import write_lock
 from vectorstore.types import Article, Passage
@@ -99,3 +103,33 @@ def test_other_rules_cut_and_count_again(
     assert cut == []
     assert held(build("other")) == first
     assert len(cut) == 6
+
+
+@pytest.mark.parametrize("damaged", [1, 8])
+def test_a_passage_that_does_not_find_itself_is_written_again(
+    tmp_path: Path, starter_index: Index, monkeypatch: pytest.MonkeyPatch, damaged: int
+) -> None:
+    fill = build_module.fill
+
+    def forgetful(*args: Any) -> None:
+        fill(*args)
+        folder, plan, collection = args[0], args[3], args[6]
+        collection.upsert(plan.ids[:damaged], -np.load(folder / "passages.npy")[:damaged].astype(np.float32))
+
+    monkeypatch.setattr(build_module, "fill", forgetful)
+    folder = built(tmp_path, list(starter_index.articles()), embedder=Marked())
+    vectors = np.load(folder / "passages.npy").astype(np.float32)
+    collection = Collection(folder / "chroma")
+    nearest = collection.nearest(vectors[:damaged], 1)
+    known = sorted(collection.ids())
+    collection.close()
+    assert [[i] for i in known[:damaged]] == nearest
+
+
+def test_a_build_that_stays_damaged_is_unsound(
+    tmp_path: Path, starter_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify_module, "_write_again", lambda *_: None)
+    with pytest.raises(Unsound, match="do not find themselves"):
+        test_a_passage_that_does_not_find_itself_is_written_again(tmp_path, starter_index, monkeypatch, 8)
+    assert list(places.builds(tmp_path).iterdir()) == []

@@ -1,30 +1,28 @@
-"""Simulated visitors against a running server: who was answered, how fast, and what it cost.
+"""Simulated visitors against a running server: who was answered, and how fast.
 
-    python tests/load/visitors.py http://127.0.0.1:7860 --visitors 200 --seconds 600
-    python tests/load/visitors.py http://127.0.0.1:7860 --at-once 100
-
-Visitors ask the questions of `tests/qa/starter.jsonl` as event streams, with 0 to
-20 seconds between them. Only for servers of your own: give the server
-HANOI_RATE=1000000/minute first, for all visitors come from one address.
+Visitors ask the questions of `tests/qa/starter.jsonl`, with 0 to 20 seconds between
+them: as event streams (`POST /api/ask`), or through Gradio's queue as its page does.
+`tests/load/run.py` starts a server and sends them.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import random
 import statistics
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import aiohttp
 
 PAIRS = Path(__file__).resolve().parent.parent / "qa" / "starter.jsonl"
 # A person reads an answer for some seconds; the mean of 10 is what published chat logs show.
 LONGEST_PAUSE_S = 20.0
-TIMEOUT_S = 60.0
+TIMEOUT = aiohttp.ClientTimeout(total=60)
+_EVENTS = {"Accept": "text/event-stream"}
 
 
 @dataclass
@@ -36,9 +34,9 @@ class Tally:
     polite: int = 0  # 429 and 503 with a time to come back
     failed: list[str] = field(default_factory=list)
 
-    def report(self) -> dict[str, float | int]:
+    def report(self) -> dict[str, float | int | list[str]]:
         """Counts and percentiles in milliseconds."""
-        figures: dict[str, float | int] = {
+        figures: dict[str, float | int | list[str]] = {
             "answered": len(self.whole),
             "polite": self.polite,
             "failed": len(self.failed),
@@ -51,7 +49,10 @@ class Tally:
                     f"{name}_p95_ms": round(cuts[94] * 1000, 1),
                     f"{name}_max_ms": round(max(seconds) * 1000, 1),
                 }
-        return figures
+        return figures | ({"failures": sorted(set(self.failed))[:5]} if self.failed else {})
+
+
+Ask = Callable[[aiohttp.ClientSession, str, Tally], Awaitable[None]]
 
 
 def questions() -> list[str]:
@@ -59,77 +60,87 @@ def questions() -> list[str]:
     return [json.loads(line)["question"] for line in PAIRS.read_text("utf-8").splitlines()]
 
 
-async def ask(client: httpx.AsyncClient, question: str, tally: Tally) -> None:
+def unlike(question: str, n: int) -> str:
+    """The question in a form that nobody asked before: *n* in binary, in marks that change no word."""
+    return question + f" {n:b}".replace("0", "?").replace("1", "!")
+
+
+async def ask(session: aiohttp.ClientSession, question: str, tally: Tally) -> None:
     """One question as an event stream, to its last event."""
     began = time.perf_counter()
-    events = {"Accept": "text/event-stream"}
+    last = ""
     try:
-        async with client.stream("POST", "/api/ask", json={"question": question}, headers=events) as response:
-            if response.status_code in (429, 503) and "retry-after" in response.headers:
+        async with session.post("/api/ask", json={"question": question}, headers=_EVENTS) as response:
+            if response.status in (429, 503) and "retry-after" in response.headers:
                 tally.polite += 1
                 return
-            last = await _read(response, began, tally)
-    except httpx.HTTPError as error:
+            async for line in response.content:
+                if line.startswith(b"event:"):
+                    if not last and response.status == 200:
+                        tally.first.append(time.perf_counter() - began)
+                    last = line.decode().strip()
+    except (aiohttp.ClientError, TimeoutError) as error:
         tally.failed.append(type(error).__name__)
         return
-    if response.status_code == 200 and last == "event: answer":
+    if response.status == 200 and last == "event: answer":
         tally.whole.append(time.perf_counter() - began)
     else:
-        tally.failed.append(f"{response.status_code} {last}")
+        tally.failed.append(f"{response.status} {last}")
 
 
-async def _read(response: httpx.Response, began: float, tally: Tally) -> str:
-    """The name of the last event; notes when the first word came."""
+async def ask_page(session: aiohttp.ClientSession, question: str, tally: Tally) -> None:
+    """One question through Gradio's queue, as its page and its client ask."""
+    began = time.perf_counter()
     last = ""
-    async for line in response.aiter_lines():
-        if line.startswith("event:"):
-            if not last and response.status_code == 200:
-                tally.first.append(time.perf_counter() - began)
-            last = line
-    return last
+    data = [question, *[None] * 6]  # history, dates, outlet and language
+    try:
+        async with session.post("/gradio_api/call/ask", json={"data": data}) as response:
+            if response.status != 200:
+                tally.failed.append(f"{response.status} {(await response.text())[:60]}")
+                return
+            event = (await response.json())["event_id"]
+        async with session.get(f"/gradio_api/call/ask/{event}") as response:
+            async for line in response.content:
+                if line.startswith(b"event:"):
+                    last = line.decode().strip()
+    except (aiohttp.ClientError, TimeoutError) as error:
+        tally.failed.append(type(error).__name__)
+        return
+    if last == "event: complete":
+        tally.whole.append(time.perf_counter() - began)
+    else:
+        tally.failed.append(last)
 
 
-async def visit(base: str, visitors: int, seconds: float, pause_s: float = LONGEST_PAUSE_S) -> Tally:
+def session(base: str) -> aiohttp.ClientSession:
+    """Connections to *base*, as many as are wanted."""
+    return aiohttp.ClientSession(base, timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0))
+
+
+async def visit(
+    base: str, visitors: int, seconds: float, pause_s: float = LONGEST_PAUSE_S, how: Ask = ask
+) -> Tally:
     """*visitors* people for *seconds*, each asking, reading, asking again."""
     tally, asked, end = Tally(), questions(), time.monotonic() + seconds
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=visitors)
 
-    async def one(seed: int, client: httpx.AsyncClient) -> None:
+    async def one(seed: int, connected: aiohttp.ClientSession) -> None:
         choose = random.Random(seed)
         await asyncio.sleep(choose.uniform(0, pause_s))
         while time.monotonic() < end:
-            await ask(client, choose.choice(asked), tally)
+            await how(connected, choose.choice(asked), tally)
             await asyncio.sleep(choose.uniform(0, pause_s))
 
-    async with httpx.AsyncClient(base_url=base, timeout=TIMEOUT_S, limits=limits) as client:
-        await asyncio.gather(*(one(seed, client) for seed in range(visitors)))
+    async with session(base) as connected:
+        await asyncio.gather(*(one(seed, connected) for seed in range(visitors)))
     return tally
 
 
-async def at_once(base: str, count: int) -> Tally:
-    """*count* questions in one moment."""
+async def at_once(base: str, count: int, *, since: int | None = None) -> Tally:
+    """*count* questions in one moment; with *since*, none of them asked before, if not from that number on."""
     tally, asked = Tally(), questions()
-    limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=base, timeout=TIMEOUT_S, limits=limits) as client:
-        await asyncio.gather(*(ask(client, asked[n % len(asked)], tally) for n in range(count)))
+    chosen = [asked[n % len(asked)] for n in range(count)]
+    if since is not None:
+        chosen = [unlike(question, since + n) for n, question in enumerate(chosen)]
+    async with session(base) as connected:
+        await asyncio.gather(*(ask(connected, question, tally) for question in chosen))
     return tally
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("base")
-    parser.add_argument("--visitors", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--at-once", type=int, default=0)
-    args = parser.parse_args()
-    if args.at_once:
-        tally = asyncio.run(at_once(args.base, args.at_once))
-    else:
-        tally = asyncio.run(visit(args.base, args.visitors, args.seconds))
-    print(json.dumps(tally.report() | {"failures": sorted(set(tally.failed))[:5]}))
-
-
-if __name__ == "__main__":
-    main()

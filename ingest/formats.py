@@ -22,6 +22,29 @@ KINDS = (".txt", ".text", ".md", ".markdown", *PAGE_KINDS, ".pdf", ".jsonl", ".n
 MAX_BYTES = 20_000_000
 # A record of a JSONL file; such files as a whole may be larger. Bytes.
 _RECORD_BYTES = 2_000_000
+# First bytes of what is often renamed, and what it is.
+_FOREIGN = (
+    (b"PK\x03\x04", "a Word document or another zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+# What to do with types that are not read.
+_INSTEAD = dict.fromkeys((".doc", ".docx", ".odt", ".rtf"), "save it as .txt, .html or .pdf")
+_INSTEAD |= dict.fromkeys(
+    (".xml", ".rss", ".atom"), "a feed or sitemap is read from its address, not from a file"
+)
+_INSTEAD |= dict.fromkeys((".mht", ".mhtml"), "save the page as HTML")
+_INSTEAD[".json"] = "write one article a line and call it .jsonl"
+
+
+def not_read(path: Path) -> str:
+    """Why a file of this name is not read, and what to do instead."""
+    kind = path.suffix.lower()
+    return f"`{kind or path.name}` is not a type of file we read: {_INSTEAD.get(kind, 'we read ' + ', '.join(KINDS))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,7 @@ def read_file(path: Path, source: str, origin: str) -> Iterator[Raw]:
     """The articles a file holds, still as bytes. Raises `Rejected` when it cannot be read."""
     kind = path.suffix.lower()
     if kind not in KINDS:
-        raise Rejected(f"`{kind or path.name}` is not a type of file we read ({', '.join(KINDS)})")
+        raise Rejected(not_read(path))
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Rejected("it is no ordinary file")
@@ -70,7 +93,20 @@ def read_file(path: Path, source: str, origin: str) -> Iterator[Raw]:
         raise Rejected(f"it cannot be read ({error.strerror or error})") from error
     if not data.strip():
         raise Rejected("it is empty")
-    yield Raw(kind, data, source, origin)
+    yield Raw(_kind(kind, data), data, source, origin)
+
+
+def _kind(named: str, data: bytes) -> str:
+    """What a file is, by its first bytes before its name. Raises `Rejected` for what only its name makes text."""
+    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if data.startswith(b"%PDF"):
+        return ".pdf"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    for mark, what in _FOREIGN:
+        if data.startswith(mark):
+            raise Rejected(f"it is {what}, whatever its name says; save it as .txt, .html or .pdf")
+    return named
 
 
 def _records(path: Path, kind: str, source: str, origin: str) -> Iterator[Raw]:

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from .errors import SourceMissing
-from .formats import KINDS
+from .formats import KINDS, PAGE_KINDS
 
 # Notes that live beside articles.
 _NOTES = ("readme", "license", "licence", "changelog", "contributing")
@@ -56,9 +56,25 @@ def _below(folder: Path) -> list[Item]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") for part in parts)
-        if not hidden and path.is_file() and not path.stem.lower().startswith(_NOTES):
+        if (
+            not hidden
+            and not _is_beside(path, folder)
+            and path.is_file()
+            and not path.stem.lower().startswith(_NOTES)
+        ):
             found.append(Item(path, "/".join(parts), str(folder)))
     return sorted(found, key=lambda item: item.source)
+
+
+def _is_beside(path: Path, folder: Path) -> bool:
+    """Whether a browser saved it beside a page: scripts, pictures and frames, in a folder named after the page."""
+    for parent in path.parents:
+        if parent == folder:
+            return False
+        page = parent.name.removesuffix("_files")
+        if page != parent.name and any(parent.with_name(f"{page}{kind}").exists() for kind in PAGE_KINDS):
+            return True
+    return False
 
 
 def starter_sources() -> Sequence[str]:

@@ -12,7 +12,7 @@ from vectorstore.types import Article
 
 from .archive import Archive
 from .errors import Rejected
-from .formats import Raw, read_file
+from .formats import Raw, not_read, read_file
 from .identity import named
 from .memory import Memory
 from .progress import Progress
@@ -64,8 +64,7 @@ class Work:
 
     def _read(self, item: Item) -> Iterator[Outcome]:
         if not item.is_known and not item.asked:
-            kind = item.path.suffix or "no type"
-            yield Outcome(item.source, "skipped", f"{kind}: not a type of file we read")
+            yield Outcome(item.source, "skipped", not_read(item.path))
             return
         try:
             for raw in read_file(item.path, item.source, item.origin):

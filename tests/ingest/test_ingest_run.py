@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,15 @@ def test_a_second_writer_is_refused(articles: Path, home: Path, quick: HashEmbed
             "a.md", b"---\ntitle: x\npublished: soon\n---\nSome text here.", "published: soon", id="no day"
         ),
         pytest.param("a.md", b"---\ntitle: only\n---\n", "no text", id="front matter alone"),
-        pytest.param("a.docx", b"PK\x03\x04", "not a type", id="unknown type"),
+        pytest.param("a.docx", b"PK\x03\x04", "not a type of file we read: save it as", id="unknown type"),
+        pytest.param("a.xml", b"<rss/>", "from its address", id="a feed's file"),
+        pytest.param("a.json", b"[]", "one article a line", id="a JSON array"),
+        pytest.param("a.pdf", b"", "empty", id="an empty PDF"),
+        pytest.param("a.txt", b"PK\x03\x04" + bytes(900), "a Word document", id="a renamed Word file"),
+        pytest.param("a.md", b"\xd0\xcf\x11\xe0" + bytes(900), "old Word", id="a renamed old Word file"),
+        pytest.param("a.txt", b"\xff\xd8\xff\xe0" + bytes(900), "a picture", id="a renamed picture"),
+        pytest.param("a.txt", b"%PDF-1.4 \x00", "damaged PDF", id="a renamed damaged PDF"),
+        pytest.param("a.txt", ONE.encode("utf-16-le"), "binary", id="UTF-16 without a mark"),
     ],
 )
 def test_bad_files_are_rejected_by_name(
@@ -221,3 +230,57 @@ def test_the_last_article_removed_is_found_no_more(tmp_path: Path, home: Path, q
     index = Index.open(home, quick)
     assert index.search(index.understand("bao nhiêu nước đã ký")) == []
     assert index.articles() == ()
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md", "page.html"])
+def test_a_page_is_a_page_whatever_it_is_called(
+    tmp_path: Path, home: Path, quick: HashEmbedder, name: str
+) -> None:
+    page = (Path(__file__).parent / "pages" / "headline_daily.html").read_bytes()
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbf\n" + page)
+    ingest([str(tmp_path / name)], home, quick)
+    (article,) = Archive(home).load().values()
+    assert "<" not in article.text + article.title
+    assert article.published_how == "metadata"
+
+
+def test_what_a_browser_saved_beside_a_page_is_left_out(
+    tmp_path: Path, home: Path, quick: HashEmbedder
+) -> None:
+    folder = tmp_path / "saved"
+    for name in ("A page_files", "notes_files", "A page_files/deeper"):
+        (folder / name).mkdir(parents=True)
+    page = (Path(__file__).parent / "pages" / "headline_daily.html").read_bytes()
+    (folder / "A page.html").write_bytes(page)
+    for name in ("A page_files/frame.html", "A page_files/deeper/frame.htm"):
+        (folder / name).write_text(
+            "<html><body><p>Mua ngay hôm nay để nhận ưu đãi lớn trong tháng này.</p></body></html>"
+        )
+    (folder / "notes_files" / "library.txt").write_text(ONE)
+    assert statuses(ingest([str(folder)], home, quick)) == {
+        "A page.html": "added",
+        "notes_files/library.txt": "added",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1258", "nfd", "crlf"])
+def test_one_text_in_many_encodings_is_one_article(
+    tmp_path: Path, home: Path, quick: HashEmbedder, encoding: str
+) -> None:
+    def vietnamese(text: str) -> bytes:
+        """As windows-1258 writes it: the tone behind its letter."""
+        parts = []
+        for letter in text:
+            apart = unicodedata.normalize("NFD", letter)
+            tone = "".join(c for c in apart if c in "\u0300\u0301\u0303\u0309\u0323")
+            base = unicodedata.normalize("NFC", "".join(c for c in apart if c not in tone))
+            parts.append((base + tone).encode("cp1258"))
+        return b"".join(parts)
+
+    made = {"cp1258": vietnamese, "nfd": lambda t: unicodedata.normalize("NFD", t).encode(),
+            "crlf": lambda t: t.replace("\n", "\r\n").encode()}  # fmt: skip
+    (tmp_path / "a.txt").write_bytes(made.get(encoding, lambda t: t.encode(encoding))(ONE))
+    ingest([str(tmp_path / "a.txt")], home, quick)
+    (article,) = Archive(home).load().values()
+    assert article.text == ONE.split("\n", 2)[2].strip()
+    assert article.title == ONE.split("\n")[0]

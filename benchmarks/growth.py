@@ -4,7 +4,8 @@
 
 Articles are made up and vectors come without a model (`synthetic`), since embedding 100,000 real passages
 takes an hour; everything else is what `hanoi ingest` does with one JSONL file. Each line is a process of its
-own. Memory is the largest resident size of that process, and of the child that reads articles.
+own. Memory is the largest resident size of that process, and of the child that reads articles; `--model` prints
+what the embedded model would add.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path
 from ingest.run import ingest
 from vectorstore.index import Index
 
-from .synthetic import PASSAGES_AN_ARTICLE, BagOfWords, write_records
+from .homes import embedder
+from .synthetic import PASSAGES_AN_ARTICLE, BagOfWords, record, write_records
 
 _QUESTIONS = 20
 
@@ -30,9 +32,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how ingesting grows.")
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--model", action="store_true", help="Only the embedded model's memory.")
     options = parser.parse_args()
     if options.one:
         print(json.dumps(_ingest(*map(Path, options.one))))
+        return
+    if options.model:
+        print(f"The embedded model, having embedded 32 passages: {_model_mb():,.0f} MB")
         return
     print("Made-up articles, vectors without a model: the time of embedding is not in it.")
     head = ("passages", "run", "time s", "passages/s", "memory MB", "reader MB", "disk MB", "query ms")
@@ -56,6 +62,15 @@ def _measure(passages: int, folder: Path) -> None:
             f"{found['reader_mb']:>10,.0f} {found['disk_mb']:>10,.0f} {found['query_ms']:>10.1f}",
             flush=True,
         )
+
+
+def _model_mb() -> float:
+    """What the model takes that stands in for nothing here, in MB."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    embedder().passages([record(number, 1)["text"] for number in range(32)])
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 
 
 def _ingest(records: Path, home: Path) -> dict[str, float]:

@@ -17,6 +17,8 @@ from ui.timeline import dates, figures
 from vectorstore.types import Article
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+# The short answer in a line of its own; a whole sentence is read as text.
+MOST_LEAD = 80  # characters
 _GAP = re.compile(r" \[(?=\d{1,3}\])")  # a number stays with its last word at the end of a line
 
 
@@ -42,21 +44,30 @@ def whole_html(answer: Answer, place: Place, articles: Sequence[Article]) -> str
 
 def partial_html(text: str) -> str:
     """Words that are still coming; a [n] is only a link once its citation is known."""
-    return clean("".join(f"<p>{esc(block)}</p>" for block in _blocks(text)))
+    return clean("".join(f"<p>{_signed(esc(block))}</p>" for block in _blocks(text)))
 
 
 def _text(answer: Answer, place: Place) -> str:
     known = {citation.number for citation in answer.citations}
     bold = _Bold(answer.short if answer.found else None)
     seen: set[int] = set()
-    parts = []
+    parts: list[str] = []
     for block in _blocks(answer.text):
         pieces = _MARKER.split(_GAP.sub("\u00a0[", block))
         html = [bold(pieces[0])]
         for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
             html.append(_reference(int(digits), known, seen, place) + bold(after))
-        parts.append(f"<p>{''.join(html)}</p>")
+        leads = not parts and answer.found and answer.short and len(block) <= MOST_LEAD
+        opening = '<p class="lead">' if leads else "<p>"
+        whole = _signed("".join(html))
+        parts.append(f"{opening}{whole.removesuffix('.') if leads else whole}</p>")
     return "".join(parts)
+
+
+def _signed(html: str) -> str:
+    """A quoted sentence with its publisher and date set apart."""
+    quote, ends, by = html.rpartition("” — ")
+    return f'{quote}” <span class="by">— {by}</span>' if ends and html.startswith("“") else html
 
 
 def _reference(n: int, known: Collection[int], seen: set[int], place: Place) -> str:

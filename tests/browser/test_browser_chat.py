@@ -184,6 +184,14 @@ def test_a_permalink_asks_again_and_keeps_its_filters(chat: Chat, world: World) 
     expect(turn.locator(".asked")).to_contain_text("Công ước Hà Nội là gì?")
     expect(turn.locator(".permalink")).to_have_attribute("href", re.compile(r"q=.+as_of=2025-12-31"))
     expect(chat.page).to_have_url(world.url)
+    said = turn.locator(".answer").inner_text()
+    turn.locator(".permalink").click()
+    expect(chat.page.locator("#said")).to_have_text("Đã chép")
+    copied = chat.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(world.url + "?q=")
+    chat.page.locator("#new").click()
+    chat.page.goto(copied)
+    assert chat.finished(0).locator(".answer").inner_text() == said
 
 
 def test_edit_brings_the_question_back_and_retry_asks_it_again(chat: Chat) -> None:

@@ -165,7 +165,15 @@ def test_the_starter_index_answers_enough_examples(answerer: Answerer) -> None:
 def test_the_panel_shows_the_newest_answer_s_sources_or_none() -> None:
     assert panel(DONE[:1], "vi", ARTICLES).count('class="of" data-turn="0">') == 1
     assert 'data-turn="0" hidden' in panel(DONE, "vi", ARTICLES)
-    assert "Nguồn của câu trả lời sẽ hiện ở đây" in panel(DONE, "vi", ARTICLES)
+    assert "Câu trả lời này không trích bài nào." in panel(DONE, "vi", ARTICLES)
+
+
+def test_before_the_first_question_the_newest_articles_are_shown() -> None:
+    html = panel((), "vi", ARTICLES)
+    assert all(
+        article.title in html for article in ARTICLES if article.published and article.language == "vi"
+    )
+    assert "Nguồn của câu trả lời sẽ hiện ở đây" in panel((), "vi", ())
 
 
 def test_a_document_carries_our_language_and_no_unknown_script() -> None:

@@ -96,7 +96,6 @@ class Events:
             parts.start: gr.update(visible=not turns),
             parts.send: gr.update(visible=not working),
             parts.stop: gr.update(visible=working),
-            parts.export: gr.update(visible=bool(turns)),
         }
         if not working:
             shown[parts.panel] = panel(turns, language, self.talk.examples.articles())

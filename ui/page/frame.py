@@ -59,10 +59,10 @@ def mode(language: Language, model_name: str | None) -> str:
 
 
 def footer(language: Language, model_name: str | None) -> str:
-    """The promise and the mode, under every conversation."""
+    """Who words the answers, under every conversation."""
     say = words(language)
     link = f'<a href="widget?lang={language}">{esc(say["nav_widget"])}</a>'
-    return clean(f'<p class="foot">{esc(say["tagline"])} {esc(mode(language, model_name))} {link}</p>')
+    return clean(f'<p class="foot">{esc(mode(language, model_name))} {link}</p>')
 
 
 def _page(key: str, path: str, language: Language, *, current: bool) -> str:

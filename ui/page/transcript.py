@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from bot.answer import Answer
+from bot.answer import Answer, Nearest
 from ui import export
-from ui.cards import Place, checked
+from ui.cards import Place, checked, near
 from ui.markup import clean, esc
 from ui.page.turns import Turn, Turns
 from ui.render import answer_html, partial_html, sources_html
 from ui.strings import words
 from vectorstore.types import Article, Language
+
+# Beside the greeting; as many as the examples beside them.
+NEWEST = 4
+# Our own drawings on a grid of 24; "bad" is "good" turned round by the style sheet.
+_THUMB = "M7 11v9H4v-9h3l4-8c1.7 0 2.5 1.2 2.2 2.8L12.600 9H19a2 2 0 0 1 2 2.300l-1.200 7a2 2 0 0 1-2 1.700H7"
+_ICONS = {
+    "good": _THUMB,
+    "bad": _THUMB,
+    "retry": "M20 11a8 8 0 1 0-2.300 6.300M20 5v6h-6",
+    "edit": "M4 20l1-4L16 5l3 3L8 19zM13 8l3 3",
+}
 
 
 def transcript(turns: Turns, language: Language, following: Sequence[str] = ()) -> str:
@@ -30,17 +41,36 @@ def transcript(turns: Turns, language: Language, following: Sequence[str] = ()) 
 
 def panel(turns: Turns, language: Language, articles: Sequence[Article]) -> str:
     """The sources of every turn; the newest ones are visible, a [n] of an older turn brings its own back."""
+    if not turns and articles:
+        return _newest(articles, language)
     say = words(language)
     shown = max((i for i, turn in enumerate(turns) if turn.answer and turn.answer.citations), default=None)
     if shown is not None and shown != len(turns) - 1:
         shown = None  # the newest answer has no source: an older one's must not stand beside it
     parts = [f'<h2 id="sources-title">{esc(say["sources"])}</h2>']
     if shown is None:
-        parts.append(f'<p class="empty">{esc(say["sources_none"])}</p>')
+        none = say["sources_none_here" if turns else "sources_none"]
+        parts.append(f'<p class="empty">{esc(none)}</p>')
     for i, turn in enumerate(turns):
         if turn.answer and turn.answer.citations:
             parts.append(_sources(turn.answer, i, language, articles, hidden=i != shown))
     return f'<section aria-labelledby="sources-title">{"".join(parts)}</section>'
+
+
+def _newest(articles: Sequence[Article], language: Language) -> str:
+    """Before the first question: what came in last, in the visitor's language where there is any."""
+    say, place = words(language), Place(language)
+    dated = sorted((a for a in articles if a.published), key=lambda a: a.published or "", reverse=True)
+    mine = [a for a in dated if a.language == language] or dated
+    items = "".join(
+        near(Nearest(a.id, a.title, a.publisher, a.published, a.published_how, a.url, a.source), place)
+        for a in mine[:NEWEST]
+    )
+    every = f'<p class="every"><a href="articles?lang={language}">{esc(say["all_articles"])}</a></p>'
+    title = f'<h2 id="sources-title">{esc(say["newest_articles"])}</h2>'
+    return clean(
+        f'<section class="newest" aria-labelledby="sources-title">{title}<ul class="near">{items}</ul>{every}</section>'
+    )
 
 
 def suggestions(label: str, questions: Sequence[str]) -> str:
@@ -123,7 +153,9 @@ def _link(turn: Turn, language: Language) -> str:
         "in": turn.filters.language,
     }
     query = urlencode({key: value for key, value in chosen.items() if value})
-    return f'<a class="permalink" href="?{esc(query)}">{esc(words(language)["permalink"])}</a>'
+    say = words(language)
+    title = esc(say["permalink_title"])
+    return f'<a class="permalink" href="?{esc(query)}" title="{title}">{esc(say["permalink"])}</a>'
 
 
 def _thumbs(turn: Turn, i: int, language: Language) -> str:
@@ -136,6 +168,10 @@ def _thumbs(turn: Turn, i: int, language: Language) -> str:
 
 def _button(act: str, i: int, label: str, *, pressed: bool | None = None) -> str:
     state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
+    icon = (
+        f'<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{_ICONS[act]}"></path></svg>'
+    )
     return (
-        f'<button type="button" class="{act}" data-act="{act}" data-turn="{i}"{state}>{esc(label)}</button>'
+        f'<button type="button" class="icon {act}" data-act="{act}" data-turn="{i}"{state} title="{esc(label)}">'
+        f'{icon}<span class="sr">{esc(label)}</span></button>'
     )

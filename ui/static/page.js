@@ -33,8 +33,7 @@
     target.focus({ preventScroll: true });
   }
 
-  async function copy(id) {
-    const text = document.getElementById(id)?.textContent ?? "";
+  async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
       announce(say.copied);
@@ -55,7 +54,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const hit = event.target.closest?.("[data-to],[data-copy],#export,[data-act=edit]");
+    const hit = event.target.closest?.("[data-to],[data-copy],#export,[data-act=edit],[data-act=bad],.permalink");
     for (const menu of document.querySelectorAll(".copies[open]")) {
       if (!menu.contains(event.target) || hit?.dataset.copy) menu.open = false;
     }
@@ -64,9 +63,15 @@
       event.preventDefault();
       goTo(hit.dataset.to);
     } else if (hit.dataset.copy) {
-      copy(hit.dataset.copy);
+      copy(document.getElementById(hit.dataset.copy)?.textContent ?? "");
+    } else if (hit.className === "permalink") {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // to be opened elsewhere
+      event.preventDefault();
+      copy(hit.href);
     } else if (hit.id === "export") {
       download();
+    } else if (hit.dataset.act === "bad") {
+      hearing = true; // the comment's field comes from the server, below the whole conversation
     } else {
       setTimeout(() => document.querySelector("#box textarea")?.focus(), 300);
     }
@@ -81,13 +86,18 @@
   });
 
   // Gradio draws the page later and again: dates become date fields, a new question is scrolled to.
-  let turns = 0, waiting = false;
+  let turns = 0, waiting = false, hearing = false;
   function drawn() {
     // Gradio names its own interface language there, and has no Vietnamese.
     if (root.dataset.lang && root.lang !== root.dataset.lang) root.lang = root.dataset.lang;
     for (const id of ["since", "until", "as_of"]) {
       const field = document.querySelector(`#${id} input`);
       if (field && field.type !== "date") field.type = "date";
+    }
+    const comment = hearing && document.querySelector("#comment textarea");
+    if (comment) {
+      hearing = false;
+      comment.focus();
     }
     const all = document.querySelectorAll("section.turn"), last = all[all.length - 1];
     const whole = last && last.querySelector(".tools");

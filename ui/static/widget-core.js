@@ -54,7 +54,7 @@ button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
 .try{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
 .try button,.retry{background:var(--tint);color:var(--ink);border:1px solid var(--line);border-radius:16px;padding:6px 12px;text-align:left}
 .asked{background:var(--tint);border-radius:14px 14px 3px 14px;padding:8px 12px;margin:0 0 10px auto;width:fit-content;max-width:88%;white-space:pre-line;font:inherit}
-.said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}
+.said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}.said .lead{font-size:20px;line-height:1.35;font-weight:600}.lead a.ref{vertical-align:2px}.by{display:block;color:var(--soft);font-size:13px}
 .flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
 a{color:var(--link);text-underline-offset:2px}
 a.ref{padding:5px;font-weight:600;font-size:13px;text-decoration:none;border-radius:6px;background:var(--tint)}

@@ -47,6 +47,7 @@ class Evidence:
     numbers: float  # share of the question's numbers that the passage lacks
     unknown: float  # share of the question's weight in words that no article has
     english: float  # 1 for an English question: its cosines are lower throughout
+    alignment: float  # of the passage's words with the question's, * 5; 0 within one language
 
     def vector(self) -> npt.NDArray[np.float64]:
         """As an array, in the order of the fields."""
@@ -87,6 +88,7 @@ def evidence(
         numbers=missing_numbers(query, passage),
         unknown=nowhere / (sum(weigher.folded.values()) or 1.0),
         english=float(query.language == "en"),
+        alignment=5 * best.hit.alignment,
     )
 
 

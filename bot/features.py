@@ -34,6 +34,7 @@ class Features:
     focus: float  # whether a quantity of what is counted stands in it
     passage: float  # fused score of its passage
     title: float  # overlap with its article's title
+    alignment: float  # how well the question's words are met across languages, * 5; 0 within one
 
     def vector(self) -> npt.NDArray[np.float64]:
         """As an array, in the order of the fields."""
@@ -83,6 +84,7 @@ def candidates(query: Query, kinds: frozenset[Kind], hits: Sequence[Hit], index:
                 focus=counts(focus, views[n], hit.article.language),
                 passage=hit.score,
                 title=title,
+                alignment=5 * hit.alignments[n] if hit.alignments else 0.0,
             )
             found.append(Candidate(hit, n, sentence, views[n], features))
     return found

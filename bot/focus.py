@@ -16,12 +16,25 @@ from .weigh import is_light
 # Different words for what is counted; folded, as `terms` leaves them.
 _SAME = (
     frozenset(
-        ("nuoc", "ben", "countries", "country", "states", "state", "nations", "signatories", "parties")
+        (
+            "nuoc",
+            "ben",
+            "countries",
+            "country",
+            "states",
+            "state",
+            "nations",
+            "signatories",
+            "parties",
+            "signatures",
+        )
     ),
 )
 _ASKED = re.compile(
     r"(?:bao nhiêu|bao nhieu|\bmấy|\bmay|số(?: lượng)?|\bhow many|number of)\s+((?:\w+\s*){1,3})"
 )
+# "The final signature tally", "how did the signature count change".
+_TALLY = re.compile(r"\b([a-z]+?)s? (?:count|tally)\b")
 _EITHER = re.compile(r"\bhow many\s+\w+\s+(?:or|and)\s+(\w+)", re.IGNORECASE)
 # Behind a number, the noun stands within this many words ("72 quốc gia", "8 phiên họp chính thức").
 _NEAR = 3
@@ -50,7 +63,10 @@ class Focus:
 
 def focus_of(query: Query) -> Focus | None:
     """What the question counts, or None when it counts nothing or does not say what."""
-    match = _ASKED.search(" ".join(query.words if query.language == "vi" else tokens(query.text)))
+    said = " ".join(query.words if query.language == "vi" else tokens(query.text))
+    if query.language == "en":
+        said = _TALLY.sub(r"number of \1s", said)
+    match = _ASKED.search(said)
     if not match:
         return None
     words = [fold(w) for w in match.group(1).split() if not is_light(w, query.language)]

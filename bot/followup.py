@@ -39,6 +39,7 @@ _ASKING = frozenset(
 _REGION = re.compile(
     rf"(?i:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[{UPPER}][\wÀ-ỹ]*))*"
 )
+_PROVISION = re.compile(r"\b(?:điều|chương|dieu|chuong|article|chapter)\s+(?:\d+|[ivx]+)\b", re.IGNORECASE)
 _CONVENTION = names_pattern()
 _NAME = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-–\s]+[{UPPER}][\wÀ-ỹ]*)*")
 
@@ -81,7 +82,7 @@ def _replaced(earlier: str, new: str) -> str:
     shared = [w for w in tokens(new) if w in set(tokens(earlier)) and w not in _ASKING]
     if kinds_of(new, language_of(new)) and not shared:
         return f"{new} — {_subject(earlier)}?"
-    for pattern in (_REGION, _NAME):
+    for pattern in (_PROVISION, _REGION, _NAME):
         target = _last_replaceable(pattern, earlier, new)
         if target:
             return earlier[: target[0]] + _without_lead(new) + earlier[target[1] :]

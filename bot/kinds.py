@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "number",
         r"bao nhieu|\bmay\b|so luong|ty le|ti le|phan tram|bao xa|thu may|dung thu|xep hang|xep thu|trung binh"
-        r"|how (?:many|much|far|old|large|big|high|tall|often)|what (?:percent|number|rank|share)|\brank",
+        r"|how (?:many|much|far|old|large|big|high|tall|often)|what (?:percent|number|rank|share)|\brank"
+        r"|\b(?:count|tally)\b",
     ),
     (
         "person",
@@ -85,5 +86,6 @@ def kinds_of(question: str, language: Language) -> frozenset[Kind]:
     folded = fold(nfc(question)).lower().strip()
     found = {kind for kind, pattern in _COMPILED if pattern.search(folded)}
     if language == "en" and _YES_OR_NO.search(folded):
-        found.add("yesno")
+        # "Was there a vote when it was adopted?" asks neither when nor who: the word joins two clauses.
+        found = found - {"date", "person", "place"} | {"yesno"}
     return frozenset(found)

@@ -1,8 +1,8 @@
 """Let a sentence lead that answers more exactly than the one that scored a little higher.
 
 The reasons hold for any article: a "how many" is answered by a quantity of what it counts, a question about a
-numbered article by a sentence that names it, a "did X" by one that names X, a "who" by one that names somebody,
-a "when" by the more precise of two dates that agree.
+numbered article by a sentence that names it, a "did X" by one that names X, a "what did X say" by one that
+reports it, a "who" by one that names somebody, a "when" by the more precise of two dates that agree.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from .features import Candidate
 from .names import knows, names_in
 from .provisions import provisions
 from .question import Question
+from .said import asks_what_was_said, reports
 
 # How much less likely (logits) a sentence may be and still lead.
 _REACH = 1.5
@@ -21,6 +22,8 @@ _REACH = 1.5
 _NAMED_REACH = 5.0
 # What is counted is counted or not: that weighs more than the words around it.
 _COUNTED_REACH = 3.5
+# Two dates that agree are of one event: the day may stand in a sentence that says less of what was asked.
+_DATED_REACH = 3.0
 # A provision is named or not: any sentence read may lead.
 _ANY = 1e9
 
@@ -31,13 +34,18 @@ def promoted(question: Question, ranked: Ranked) -> Ranked:
     """*ranked* (scores and sentences, best first) with the most exact one in front."""
     asked = provisions(question.query.text)
     named = names_in(question.query) if "yesno" in question.kinds else []
+    said = asks_what_was_said(question.query)
     best = ranked[0][1].features if ranked else None
     if best is None:
         return ranked
     if asked:
         return _first(ranked, _ANY, lambda c: bool(asked & provisions(c.view.text)))
-    if named:
-        return _first(ranked, _NAMED_REACH, lambda c: all(knows(c.view, n) for n in named))
+    if named or said:
+        return _first(
+            ranked,
+            _NAMED_REACH,
+            lambda c: reports(question.query, c.view) if said else all(knows(c.view, n) for n in named),
+        )
     if "date" in question.kinds:
         return _more_precise(ranked)
     if "person" in question.kinds and best.kind == 0.0:
@@ -59,7 +67,7 @@ def _more_precise(ranked: Ranked) -> Ranked:
     leading = mentions(ranked[0][1].view.text)
     if not leading or any(m.day for m in leading):
         return ranked
-    return _first(ranked, _REACH, lambda c: _agrees(leading, mentions(c.view.text)))
+    return _first(ranked, _DATED_REACH, lambda c: _agrees(leading, mentions(c.view.text)))
 
 
 def _agrees(vague: Sequence[Mention], precise: Sequence[Mention]) -> bool:

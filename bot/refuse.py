@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from vectorstore.aliases import CANONICAL_NAME
 from vectorstore.index import Index
 from vectorstore.text import fold
-from vectorstore.types import Hit
+from vectorstore.types import Hit, Language
 
 from .answer import Nearest, Reason
 from .dates import mentions
@@ -18,12 +18,13 @@ from .focus import focus_of
 from .provisions import provisions
 from .question import Question
 from .reader import Reading
+from .said import asks_what_was_said, reports
 from .weigh import is_light
 from .weights import Relation
 
 # Probability of an answer below which we say no: the highest that still answers .95 of development questions
 # asked of articles in their language, and .90 of those asked across languages (`benchmarks.reader`).
-REFUSE_BELOW: dict[Relation, float] = {"vi": 0.12, "en": 0.3, "across": 0.15}
+REFUSE_BELOW: dict[Relation, float] = {"vi": 0.13, "en": 0.3, "across": 0.15}
 # Likewise when something is asked to be counted and no sentence read counts it.
 UNCOUNTED_BELOW = 0.3
 # And below which the answer is said with care.
@@ -31,6 +32,11 @@ HEDGE_BELOW = 0.4
 # Under this best share of BM25 and cosine, nothing in the articles even speaks of the same thing.
 _OFF_SUBJECT_OVERLAP = 0.25
 NEAREST = 3
+# The noun that says what kind of thing is asked for.
+_WHICH: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"^(?:in |on |at |by |from |to |under )?which (\w+) "),
+    "vi": re.compile(r"(\w+ \w+) (?:nào|nao)\b"),
+}
 _FUTURE = re.compile(
     r"\b(?:sap toi|tuong lai|ngay mai|tuan toi|thang toi|nam toi|nam sau|du doan|du bao|se)\b"
     r"|\b(?:will|tomorrow|next (?:week|month|year)|predict|forecast|future)\b"
@@ -41,7 +47,11 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
     """Why there is no answer, or None when there is one."""
     if not reading.ranked:
         return "not_in_articles"
-    if _about_itself(question, reading) or _counted_on_each_day(question, reading):
+    if (
+        _about_itself(question, reading)
+        or _provision_found(question, reading)
+        or _counted_on_each_day(question, reading)
+    ):
         return None
     if premise_fails(question, reading.best) and not _counted(question, reading):
         return "false_premise"
@@ -50,7 +60,9 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
     missing = (
         _provision_missing(question, reading)
         or _subject_missing(reading)
-        or _never_mentioned(question, reading, index)
+        or _never_mentioned(question, index)
+        or _kind_never_mentioned(question, index)
+        or _never_said(question, reading)
     )
     return _reason(question, reading) if missing or reading.answerable < _needed(question, reading) else None
 
@@ -69,6 +81,13 @@ def _about_itself(question: Question, reading: Reading) -> bool:
         and words <= set(fold(CANONICAL_NAME).split())
         and reading.best.features.kind == 1.0
     )
+
+
+def _provision_found(question: Question, reading: Reading) -> bool:
+    """Asked what a numbered article or chapter says, and nothing else: the sentence names it."""
+    asked = provisions(question.query.text)
+    simply = question.kinds <= {"article", "definition", "list"}
+    return bool(asked) and simply and asked <= provisions(reading.best.view.text)
 
 
 def _subject_missing(reading: Reading) -> bool:
@@ -98,13 +117,33 @@ def _counted(question: Question, reading: Reading) -> list[Quantity]:
     return quantities(question, reading.counted, reading.scores[0])
 
 
-def _never_mentioned(question: Question, reading: Reading, index: Index) -> bool:
+def _never_mentioned(question: Question, index: Index) -> bool:
     """Asked how many of something that no article in the question's language mentions."""
     focus = focus_of(question.query)
     if focus is None or "number" not in question.kinds:
         return False
+    return _unknown(focus.words | focus.phrase, question, index)
+
+
+def _kind_never_mentioned(question: Question, index: Index) -> bool:
+    """Asked which hotel, of articles that mention no hotel; people and places are named without their kind."""
+    asked = _WHICH[question.query.language].search(" ".join(question.query.words))
+    if asked is None or question.kinds & {"person", "place", "date", "number"}:
+        return False
+    words = {fold(w) for w in asked.group(1).split() if not is_light(w, question.query.language)}
+    return bool(words) and _unknown(words, question, index)
+
+
+def _unknown(words: Iterable[str], question: Question, index: Index) -> bool:
+    """Whether there are articles in the question's language, and none has any of *words*."""
     own = any(a.language == question.query.language for a in index.articles())
-    return own and not any(index.folded.has(w) for w in focus.words | focus.phrase)
+    return own and not any(index.folded.has(w) for w in words)
+
+
+def _never_said(question: Question, reading: Reading) -> bool:
+    """Asked what somebody said, and no sentence read reports it."""
+    query = question.query
+    return asks_what_was_said(query) and not any(reports(query, c.view) for c in reading.ranked)
 
 
 def _provision_missing(question: Question, reading: Reading) -> bool:

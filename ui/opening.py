@@ -74,10 +74,12 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     from bot import chat
     from vectorstore import places
     from vectorstore.current import Current
+    from vectorstore.reranker import load_reranker
 
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     speaker = open_model(settings) if use_model and settings.llm else None
-    current = Current(settings.home, open_embedder(settings), open_server(settings))
+    reranker = load_reranker(settings.reranker)
+    current = Current(settings.home, open_embedder(settings), open_server(settings), reranker)
     current.get()
 
     def streams(asked: Asked) -> Iterator[Piece]:

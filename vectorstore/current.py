@@ -10,6 +10,7 @@ from . import places
 from .embedder import Embedder
 from .errors import IndexProblem
 from .index import Index
+from .reranker import Reranker
 from .server import Server
 
 # A build that could not be opened is tried again: a Chroma server may be back, a folder copied to its end.
@@ -20,8 +21,14 @@ _TRY_AGAIN_S = 30.0
 class Current:
     """Follows the switch from build to build; threads may share it."""
 
-    def __init__(self, home: Path, embedder: Embedder, server: Server | None = None) -> None:
-        self._home, self._embedder, self._server = home, embedder, server
+    def __init__(
+        self,
+        home: Path,
+        embedder: Embedder,
+        server: Server | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._home, self._embedder, self._server, self._reranker = home, embedder, server, reranker
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._retired: Index | None = None
@@ -56,7 +63,7 @@ class Current:
 
     def _replace(self, name: str) -> None:
         try:
-            opened = Index.open(self._home, self._embedder, self._server)
+            opened = Index.open(self._home, self._embedder, self._server, self._reranker)
         except IndexProblem:
             if self._index is None:
                 raise

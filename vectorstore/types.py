@@ -110,3 +110,7 @@ class Hit:
     lexical: float  # BM25 as a share of the question's maximum, 0..1
     sentence_cosines: tuple[float, ...]  # one a sentence of the passage
     ranks: Mapping[str, int] = field(default_factory=dict)  # way of searching -> 1-based rank
+    # How well the question's words are met, 0 within a language (`vectorstore.tokens`): of the passage, and of
+    # each of its sentences.
+    alignment: float = 0.0
+    alignments: tuple[float, ...] = ()

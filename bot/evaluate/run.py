@@ -165,11 +165,14 @@ def open_system(
     embedder: str | None = None,
     model: Speaker | None = None,
     server: Server | None = None,
+    reranker: str | None = None,
 ) -> System:
     """The bot on the index of *home*; raises what opening an index raises."""
     from vectorstore import places
     from vectorstore.embedder import load_embedder
     from vectorstore.index import Index
+    from vectorstore.reranker import load_reranker
 
     places.current_name(home)  # without an index, nobody waits for a model first
-    return system_of(Index.open(home, load_embedder(embedder, models), server), model)
+    reads = load_reranker(reranker)
+    return system_of(Index.open(home, load_embedder(embedder, models), server, reads), model)

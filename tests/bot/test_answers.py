@@ -147,3 +147,46 @@ def test_an_english_count_is_the_whole_not_a_part(starter_index: Index) -> None:
     assert answer.short is not None
     assert answer.short.startswith("72")
     assert "72" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Which hotel did the UN Secretary-General stay at?", id="no article mentions any hotel"),
+        pytest.param(
+            "Tô Lâm đã nói gì trong cuộc gặp các trưởng đoàn?", id="they met; his words are not there"
+        ),
+        pytest.param("Tổng thống Pháp nhấn mạnh điều gì?", id="nobody reports him"),
+    ],
+)
+def test_what_comes_near_but_is_not_said_is_refused(starter_index: Index, question: str) -> None:
+    answer = ask(question, starter_index)
+    assert not answer.found
+    assert answer.nearest
+
+
+def test_what_a_numbered_chapter_says_is_answered_by_the_sentence_that_names_it(starter_index: Index) -> None:
+    answer = ask("Chương III nói về vấn đề gì?", starter_index)
+    assert answer.found
+    assert "Chương III" in answer.citations[0].quote
+
+
+def test_a_follow_up_about_another_chapter_leaves_the_first(starter_index: Index) -> None:
+    answer = ask("Thế còn chương VI?", starter_index, history=["Chương III nói về gì?"])
+    assert "Chương VI" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How many countries signed the Hanoi Convention?", "72"),
+        ("When did the UN General Assembly adopt the cybercrime convention?", "24/12/2024"),
+    ],
+)
+def test_an_english_question_over_vietnamese_articles_alone(
+    starter_index: Index, question: str, wanted: str
+) -> None:
+    answer = ask(question, starter_index, filters=Filters(language="vi"))
+    assert answer.found
+    assert all(starter_index.article(c.article_id).language == "vi" for c in answer.citations)  # type: ignore[union-attr]
+    assert any(wanted in c.quote for c in answer.citations[:2])

@@ -8,9 +8,11 @@ import pytest
 
 from bot import smalltalk
 from bot.dates import mentions
+from bot.focus import focus_of
 from bot.followup import standalone
 from bot.kinds import kinds_of
 from bot.question import understand
+from bot.said import asks_what_was_said
 from vectorstore.index import Index
 from vectorstore.language import language_of
 from vectorstore.types import Filters
@@ -41,6 +43,13 @@ from vectorstore.types import Filters
 )
 def test_kind(question: str, kind: str) -> None:
     assert kind in kinds_of(question, language_of(question))
+
+
+@pytest.mark.parametrize(
+    "question", ["Was there a vote when it was adopted?", "Did anybody say where they met and who paid?"]
+)
+def test_a_word_that_joins_two_clauses_asks_nothing(question: str) -> None:
+    assert kinds_of(question, "en") == {"yesno"}
 
 
 def test_the_vietnamese_word_for_need_is_not_the_english_can() -> None:
@@ -103,6 +112,12 @@ def test_a_date_that_became_a_filter_is_not_searched_for(starter_index: Index) -
         ),
         pytest.param(["Did Japan sign?"], "And Canada?", "Did Canada sign?", id="a name for a name"),
         pytest.param(
+            ["Chương III nói về gì?"],
+            "Thế còn chương VI?",
+            "chương VI nói về gì?",
+            id="a chapter for a chapter",
+        ),
+        pytest.param(
             ["Ai chủ trì họp báo?"],
             "Bao nhiêu nước đã ký Công ước?",
             "Bao nhiêu nước đã ký Công ước?",
@@ -117,6 +132,33 @@ def test_a_follow_up_becomes_a_question_of_its_own(history: list[str], question:
 
 def test_what_points_back_takes_its_subject_along() -> None:
     assert "Họp báo chiều 26/10" in standalone("Ai phát biểu ở đó?", ["Họp báo chiều 26/10 nói về điều gì?"])
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("How many countries signed?", True),
+        ("what was the final signature tally", True),
+        ("How did the delegate count change?", True),
+        ("Who counted the signatures?", False),
+    ],
+)
+def test_what_is_counted(starter_index: Index, question: str, counted: bool) -> None:
+    assert (focus_of(starter_index.understand(question)) is not None) is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Ông Phạm Thế Tùng nói gì về lễ ký?", True),
+        ("Tổng Thư ký António Guterres nhấn mạnh điều gì?", True),
+        ("What did António Guterres say in Hanoi?", True),
+        ("Điều 17 nói gì?", False),
+        ("What did Viet Nam sign?", False),
+    ],
+)
+def test_who_is_asked_to_have_said_something(starter_index: Index, question: str, asks: bool) -> None:
+    assert asks_what_was_said(starter_index.understand(question)) is asks
 
 
 @pytest.mark.parametrize(

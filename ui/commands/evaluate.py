@@ -180,7 +180,9 @@ def _open(llm: bool) -> System:
 
     settings = Settings.from_env()
     model = open_model(settings) if llm else None
-    return open_system(settings.home, settings.models, settings.embedder, model, open_server(settings))
+    return open_system(
+        settings.home, settings.models, settings.embedder, model, open_server(settings), settings.reranker
+    )
 
 
 def _articles() -> tuple[Article, ...]:

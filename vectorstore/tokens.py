@@ -9,6 +9,7 @@ alike; within a language words say it better, and it is not asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,15 +44,18 @@ class TokenWriter:
             self._signs.append(np.concatenate(sentences))
 
     def __enter__(self) -> Self:
+        with ExitStack() as opening:
+            opening.enter_context(self._signs)
+            opening.enter_context(self._starts)
+            self._files = opening.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
-            self._starts.append(np.array([self._signs.rows], np.int64))
-        self._signs.__exit__(kind, error, trace)
-        self._starts.__exit__(kind, error, trace)
+        with self._files:
+            if error is None:
+                self._starts.append(np.array([self._signs.rows], np.int64))
 
 
 class Tokens:

@@ -80,7 +80,8 @@ def _is_bare(question: str) -> bool:
 def _replaced(earlier: str, new: str) -> str:
     """*earlier* with *new* for what it resembles: a region for a region, else the words that ask the same."""
     shared = [w for w in tokens(new) if w in set(tokens(earlier)) and w not in _ASKING]
-    if kinds_of(new, language_of(new)) and not shared:
+    asks, asked = kinds_of(new, language_of(new)), kinds_of(earlier, language_of(earlier))
+    if asks and not (shared and asks & asked):  # it asks something else of the same thing
         return f"{new} — {_subject(earlier)}?"
     for pattern in (_PROVISION, _REGION, _NAME):
         target = _last_replaceable(pattern, earlier, new)

@@ -112,6 +112,12 @@ def test_a_date_that_became_a_filter_is_not_searched_for(starter_index: Index) -
         ),
         pytest.param(["Did Japan sign?"], "And Canada?", "Did Canada sign?", id="a name for a name"),
         pytest.param(
+            ["Bao nhiêu nước đã ký Công ước Hà Nội?"],
+            "Còn mở ký ở đâu?",
+            "mở ký ở đâu — nước ký Công ước Hà Nội?",
+            id="another kind of answer, though a word is shared",
+        ),
+        pytest.param(
             ["Chương III nói về gì?"],
             "Thế còn chương VI?",
             "chương VI nói về gì?",

@@ -41,8 +41,10 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = rf"[{UPPER}][\w’'.-]*[\wÀ-ỹ]|[A-ZĐ]"
+# Bodies whose names are only partly in capitals.
+_BODY = r"(?:Liên (?i:hợp|hiệp) (?i:quốc)|Liên minh [Cc]hâu Âu|Đại hội đồng|Quốc hội|Chính phủ)"
 _NAME = re.compile(
-    rf"(?:{_NAME_WORD})(?:\s+(?:{_NAME_WORD}|of|de|van|bin|al))*(?:\s+(?:{_NAME_WORD}))|(?:{_NAME_WORD})"
+    rf"{_BODY}(?!\w)|(?:{_NAME_WORD})(?:\s+(?:{_NAME_WORD}|of|de|van|bin|al))*(?:\s+(?:{_NAME_WORD}))|(?:{_NAME_WORD})"
 )
 _ROLE = re.compile(
     r"(?:ông|bà|đồng chí|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|tổng thư ký|tổng bí thư|thượng tướng|đại tướng"
@@ -53,6 +55,10 @@ _ROLE = re.compile(
 _PLACE_LEAD = re.compile(
     r"(?:\b(?:ở|tại|in|at|từ|from|đến|thành phố|thủ đô|tỉnh|nước|bang|phía|city of|province of))\s+(?:[\wà-ỹ]+\s+){0,3}$",
     re.IGNORECASE,
+)
+# Neither is a body a place, nor where a text says something ("ở Điều 64").
+_NO_PLACE = re.compile(
+    rf"{_BODY}|Điều|Chương|Khoản|Mục|Nghị quyết|Luật|Article|Chapter|Section|Resolution|Law"
 )
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhằm|để|nên|nhờ|khiến|dẫn đến|because|due to|since|so that|in order to|as a result|therefore)\b",
@@ -83,7 +89,11 @@ def spans_of(sentence: str) -> Spans:
     numbers = [m.span() for m in _QUANTITY.finditer(sentence) if not _inside(m.span(), dates + ordinals)]
     names = [m.span() for m in _NAME.finditer(sentence) if m.start() > 0 or " " in m.group()]
     persons = [n for n in names if _is_person(sentence, n)]
-    places = [n for n in names if _PLACE_LEAD.search(sentence[: n[0]])]
+    places = [
+        n
+        for n in names
+        if _PLACE_LEAD.search(sentence[: n[0]]) and not _NO_PLACE.fullmatch(sentence[slice(*n)])
+    ]
     return Spans(
         tuple(sorted(numbers + ordinals)),
         tuple(dates),

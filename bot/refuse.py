@@ -15,18 +15,21 @@ from .answer import Nearest, Reason
 from .dates import mentions
 from .figures import Quantity, premise_fails, quantities
 from .focus import focus_of
+from .names import names_in
 from .provisions import provisions
 from .question import Question
 from .reader import Reading
 from .said import asks_what_was_said, reports
+from .shapes import shape_missing
 from .weigh import is_light
 from .weights import Relation
 
 # Probability of an answer below which we say no: the highest that still answers .95 of development questions
 # asked of articles in their language, and .90 of those asked across languages (`benchmarks.reader`).
-REFUSE_BELOW: dict[Relation, float] = {"vi": 0.13, "en": 0.3, "across": 0.15}
-# Likewise when something is asked to be counted and no sentence read counts it.
-UNCOUNTED_BELOW = 0.3
+REFUSE_BELOW: dict[Relation, float] = {"vi": 0.12, "en": 0.3, "across": 0.15}
+# Likewise when something is asked to be counted and no sentence read counts it, or when somebody is asked about
+# whose name no article has: it may be spelt otherwise there.
+SHAKY_BELOW = 0.3
 # And below which the answer is said with care.
 HEDGE_BELOW = 0.4
 # Under this best share of BM25 and cosine, nothing in the articles even speaks of the same thing.
@@ -63,14 +66,20 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
         or _never_mentioned(question, index)
         or _kind_never_mentioned(question, index)
         or _never_said(question, reading)
+        or shape_missing(question.query, [c.view.text for c in reading.ranked])
     )
-    return _reason(question, reading) if missing or reading.answerable < _needed(question, reading) else None
+    return (
+        _reason(question, reading)
+        if missing or reading.answerable < _needed(question, reading, index)
+        else None
+    )
 
 
-def _needed(question: Question, reading: Reading) -> float:
+def _needed(question: Question, reading: Reading, index: Index) -> float:
     """The probability that an answer must have."""
     uncounted = reading.evidence is not None and reading.evidence.uncounted and "number" in question.kinds
-    return UNCOUNTED_BELOW if uncounted else REFUSE_BELOW[reading.relation]
+    shaky = uncounted or _name_never_mentioned(question, index)
+    return max(SHAKY_BELOW, REFUSE_BELOW[reading.relation]) if shaky else REFUSE_BELOW[reading.relation]
 
 
 def _about_itself(question: Question, reading: Reading) -> bool:
@@ -132,6 +141,11 @@ def _kind_never_mentioned(question: Question, index: Index) -> bool:
         return False
     words = {fold(w) for w in asked.group(1).split() if not is_light(w, question.query.language)}
     return bool(words) and _unknown(words, question, index)
+
+
+def _name_never_mentioned(question: Question, index: Index) -> bool:
+    """Asked about somebody or something of whose name no article has a word."""
+    return any(_unknown(name, question, index) for name in names_in(question.query))
 
 
 def _unknown(words: Iterable[str], question: Question, index: Index) -> bool:

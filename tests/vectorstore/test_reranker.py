@@ -51,9 +51,7 @@ def test_it_orders_the_best_few_and_leaves_scores_to_the_places(folder: Path, st
     assert [h.row for h in reranked] != [h.row for h in hits]  # one that knows nothing agrees by chance only
 
 
-def test_an_index_asks_the_one_it_was_opened_with(
-    folder: Path, home: Path, starter_index: Index
-) -> None:
+def test_an_index_asks_the_one_it_was_opened_with(folder: Path, home: Path, starter_index: Index) -> None:
     plain = starter_index.search(starter_index.understand(QUESTION))
     reranker = load_reranker(str(folder))
     assert reranker is not None

@@ -1,0 +1,56 @@
+"""What an answer must look like when a question asks for money, a share or a way to reach somebody.
+
+Such a question is not answered by a sentence of the same subject without any of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.query import Query
+from vectorstore.text import fold
+
+_MONEY = (
+    r"(?:\d|tỷ|tỉ|triệu|nghìn|ngàn|million|billion|thousand)\s*"
+    r"(?:đồng|vnd|vnđ|đô la|bảng|usd|us dollars?|dollars?|eur|euros?|pounds?|yên|yen|yuan|nhân dân tệ|cents?|francs?|won|mark)\b"
+    r"|[$€£¥₫]\s?\d|\d\s?[$€£¥₫]|\b(?:usd|vnd|eur)\s?\d"
+)
+_SHARE = (
+    r"%|\bphần trăm\b|\bper ?cents?\b|\b(?:một|hai|ba) phần (?:ba|tư|năm|mười)\b|\bmột nửa\b|\bhalf\b|\bthirds?\b|\bquarters?\b"
+    r"|\d (?:trên|of|out of|in) \d"
+)
+# What asks, folded; and what must then stand in a sentence, in lower case.
+_SHAPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"bao nhieu (?:tien|kinh phi|ty dong|trieu dong|usd|do la)"
+            r"|\b(?:nop phat|phat tien|chi phi|kinh phi|ngan sach|hoc phi|so tien|tien luong|ton)\b.*bao nhieu"
+            r"|\bhow much\b.*\b(?:costs?|spen[dt]|pa(?:y|id)|money|worth|fined?|budget|price|raised?|charged?)\b"
+            r"|\bwhat (?:was|is|were|are) the (?:\w+ )?(?:cost|price|budget|fine|fee)s?\b"
+        ),
+        re.compile(_MONEY),
+    ),
+    (
+        re.compile(r"bao nhieu (?:phan tram|%)|\bwhat (?:percent|percentage|share|proportion)\b"),
+        re.compile(_SHARE),
+    ),
+    (
+        re.compile(r"so dien thoai|\bhotline\b|\b(?:tele)?phone number\b"),
+        re.compile(
+            r"(?<![\d/.])\+?\d(?:[ .-]?\d){6,14}(?!\d)|(?:hotline|điện thoại|số máy|gọi|call)\W+\d{3}"
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:email|e-mail|thu dien tu) (?:la gi|nao|cua)\b|\be-?mail address\b|\bwhat e-?mail\b"
+        ),
+        re.compile(r"\S@\S"),
+    ),
+)
+
+
+def shape_missing(query: Query, sentences: list[str]) -> bool:
+    """Whether the question asks for one of these shapes and none of *sentences* has it."""
+    asked = fold(query.question).lower()
+    said = [s.lower() for s in sentences]
+    return any(asks.search(asked) and not any(has.search(s) for s in said) for asks, has in _SHAPES)

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from ingest.run import ingest
 from ingest.split import passages
 from vectorstore.build import build_index
+from vectorstore.e5folder import ensure_folder
 from vectorstore.embedder import Embedder, load_embedder
 from vectorstore.index import Index
 from vectorstore.lock import write_lock
@@ -20,8 +21,17 @@ from vectorstore.types import Article
 
 def embedder() -> Embedder:
     """The embedded model, from HANOI_MODELS or below the usual home."""
+    return load_embedder(None, _models(), print)
+
+
+def model_folder() -> Path:
+    """The embedded model as a sentence-transformers folder."""
+    return ensure_folder(_models(), print)
+
+
+def _models() -> Path:
     usual = user_data_path("hanoi-convention-bot") / "models"
-    return load_embedder(None, Path(os.environ.get("HANOI_MODELS") or usual), print)
+    return Path(os.environ.get("HANOI_MODELS") or usual)
 
 
 def index_folder(folder: Path, home: Path) -> Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,9 +83,18 @@ def _outlet(question: str, index: Index, filters: Filters) -> Filters:
     if filters.publisher is not None:
         return filters
     folded = fold(question).lower()
-    for publisher in sorted({a.publisher for a in index.articles() if a.publisher}, key=len, reverse=True):
-        name = re.sub(r"^(?:bao|tap chi|the)\s+", "", fold(publisher).lower())
-        at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
+    for publisher, name in _named(index.publishers):
+        at = name.search(folded)
         if at and _OUTLET.search(folded[: at.start()]):
             return replace(filters, publisher=publisher)
     return filters
+
+
+@functools.lru_cache(maxsize=4)
+def _named(publishers: frozenset[str]) -> list[tuple[str, re.Pattern[str]]]:
+    """How each outlet is named in a folded text, longer names first."""
+    found = []
+    for publisher in sorted(publishers, key=lambda p: (-len(p), p)):
+        name = re.sub(r"^(?:bao|tap chi|the)\s+", "", fold(publisher).lower())
+        found.append((publisher, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")))
+    return found

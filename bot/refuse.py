@@ -150,7 +150,7 @@ def _name_never_mentioned(question: Question, index: Index) -> bool:
 
 def _unknown(words: Iterable[str], question: Question, index: Index) -> bool:
     """Whether there are articles in the question's language, and none has any of *words*."""
-    own = any(a.language == question.query.language for a in index.articles())
+    own = question.query.language in index.languages
     return own and not any(index.folded.has(w) for w in words)
 
 

@@ -129,6 +129,16 @@ class Index:
         """The article of that id."""
         return self._articles.get(article_id)
 
+    @functools.cached_property
+    def publishers(self) -> frozenset[str]:
+        """The names of all outlets."""
+        return frozenset(a.publisher for a in self._by_number if a.publisher)
+
+    @functools.cached_property
+    def languages(self) -> frozenset[Language]:
+        """The languages of the articles."""
+        return frozenset(a.language for a in self._by_number)
+
     def understand(self, question: str) -> Query:
         """The question as it is searched."""
         with self._lock:

@@ -7,6 +7,7 @@ through the short lists in `data/noise.toml`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -38,6 +39,9 @@ _DATELINE_MAX = 40
 _UNSPACED_MAX = 150
 # Headlines that ran together into one line, glued below the lead, are longer than any sub-heading.
 _RUN_MIN = 100
+
+# "Reporting by A. Name in Place; Editing by B. Name", as agencies close.
+_SIGN_OFF = re.compile(r"(?:additional )?(?:reporting|writing|editing) by [^.!?]{2,140}$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -145,6 +149,8 @@ def _trim_end(found: Cleaned) -> None:
 
 def _is_left_over(last: str) -> bool:
     """A tag line, a label, a title without its list, or a source in brackets."""
+    if _SIGN_OFF.match(last):
+        return True
     if len(last) > _LAST_MIN:
         return False
     bracketed = last[0] in "([" and last[-1] in ")]"

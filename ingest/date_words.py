@@ -55,7 +55,9 @@ _ORD = r"(?:st|nd|rd|th)?"
 _EN, _EN2 = (rf"(?P<{m}>{_any(ENGLISH_MONTHS)})\b\.?" for m in ("m", "m2"))
 _VN = rf"(?P<m>\d{{1,2}}|{_any(MONTH_WORDS)})\b"
 _VN_DAY = rf"(?:mồng )?(?P<d>\d{{1,2}}|{_any(DAY_WORDS)})"
-_VN_YEAR = rf"(?:(?:,? năm |\s?[/-]\s?|, |\.){_Y}(?!\d))?"
+# "12 tháng 9 2024 09:30"; but "tháng 9 2024 người" counts people.
+_BARE_YEAR = r" (?=(?:19|20)\d{2}\s*(?:$|[^\w\s]|\d{1,2}:))"
+_VN_YEAR = rf"(?:(?:,? năm |\s?[/-]\s?|, |\.|{_BARE_YEAR}){_Y}(?!\d))?"
 _APART = r"(?<![\d/.,-])"  # no part of a longer number
 # A bare "26/10" is a date only behind a word of time or in brackets: "24/7" and "118/118" are none.
 _BEFORE = (

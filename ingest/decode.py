@@ -16,12 +16,22 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # A stray one is an accident of a scrape; more are a picture, a program or an archive. Share of bytes.
 _BINARY_SHARE = 0.001
 
+# What stands where bytes could not be read. `lines_of` leaves the paragraph out: it cannot be quoted as it was.
+LOST = "\ufffd"
+LOST_LETTERS = "characters were lost when it was saved (�); fetch it again as UTF-8"
+_LOST = re.compile(f"{LOST}+")
+# One bad byte or a cut in a letter costs a place or two; more is another encoding or a broken download.
+_FEW_LOST = 2
+# Letters that read well for one that does not.
+_WHOLE_FOR_ONE_LOST = 10
+
 
 def decode(raw: bytes, declared: str | None = None) -> str:
     """The text of *raw* in NFC.
 
     *declared* is the encoding a page names; it is tried after UTF-8. Raises `Rejected` when the bytes
-    are empty, binary, or text in an encoding that cannot be told.
+    are empty, binary, or text in an encoding that cannot be told. One or two places that could not be read
+    come back as `LOST`.
     """
     if not raw.strip():
         raise Rejected("it is empty")
@@ -33,7 +43,8 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     try:
         return _checked(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return _checked(_legacy(raw, declared))
+        lenient = raw.decode("utf-8", "replace")
+        return _checked(lenient if _is_damaged_utf8(lenient) else _legacy(raw, declared))
 
 
 def _strict(raw: bytes, encoding: str) -> str:
@@ -46,9 +57,16 @@ def _strict(raw: bytes, encoding: str) -> str:
 def _checked(text: str) -> str:
     if not text.strip("\ufeff\u200b \t\r\n"):
         raise Rejected("it is empty")
-    if text.count("\ufffd") > 2:
-        raise Rejected("characters were lost when it was saved (�); fetch it again as UTF-8")
+    if len(_LOST.findall(text)) > _FEW_LOST:
+        raise Rejected(LOST_LETTERS)
     return unicodedata.normalize("NFC", mended(text))
+
+
+def _is_damaged_utf8(lenient: str) -> bool:
+    """Whether a few bytes are bad in what is UTF-8 otherwise: other encodings form its sequences by chance only."""
+    lost = len(_LOST.findall(lenient))
+    whole = sum(c > "\x7f" and c != LOST for c in lenient)
+    return lost <= _FEW_LOST and whole >= _WHOLE_FOR_ONE_LOST * lost
 
 
 def _legacy(raw: bytes, declared: str | None) -> str:

@@ -9,6 +9,7 @@ from vectorstore.sentences import split
 from vectorstore.text import nfc
 from vectorstore.types import Article, Caption, Kind, Language, PublishedHow
 
+from .decode import LOST, LOST_LETTERS
 from .errors import Rejected
 from .language import language_of
 from .published import publication_day
@@ -42,11 +43,13 @@ class Draft:
 def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Publishers) -> Article:
     """Fill in what can be known; the id, group and time of adding are still empty.
 
-    Raises `Rejected` when there is no text or a record's date is not to be believed.
+    Raises `Rejected` when there is no text, a letter of its title is lost, or a record's date is not to be believed.
     """
     text = nfc("\n\n".join(draft.paragraphs))
     if sum(c.isalpha() for c in text[:2000]) < _TEXT_MIN_LETTERS:
         raise Rejected("there is no text of an article in it")
+    if LOST in f"{draft.title}{draft.author}{draft.outlet}{text}":
+        raise Rejected(LOST_LETTERS)
     language = draft.language or language_of(text)
     published, how = _published(draft, today, language)
     return Article(

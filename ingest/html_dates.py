@@ -14,10 +14,13 @@ from vectorstore.types import PublishedHow
 from .dates import date_line, find_dates, is_clear, whole_days
 from .html_records import Records
 from .html_tree import words
+from .noise import bare
 from .zone import VIET_NAM, day_of
 
 # Elements a date line is looked for in, and how many of them from the top of the page.
 _DATE_CLASS = re.compile(r"date|time|publish|meta|info|byline|ngay|gio|posted|submitted", re.I)
+_HEADINGS = ("h1", "h2")
+_LINES = ("time", "span", "div", "p", "li", "td", "small", "em", "i", "b", "font")
 _LINE_MAX = 90
 _IN_ADDRESS = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
 # Before the first newspaper went online a record's date is a template's default.
@@ -45,7 +48,7 @@ def page_days(
     zone = VIET_NAM if vietnamese else None
     recorded = {where: day for where, said in records.published if (day := day_of(said, zone))}
     marked = _marked(tree, zone)
-    shown = _shown(tree, last, day_first)
+    shown = _shown(tree, records.title, last, day_first)
     address = _in_address(records.url)
     votes = {**recorded, "time": marked, "shown": shown, "address": address}
     said = {where: day for where, day in votes.items() if day and _EARLIEST <= day <= today}
@@ -85,21 +88,37 @@ def _marked(tree: HtmlElement, zone: timezone | None) -> date | None:
     return None
 
 
-def _shown(tree: HtmlElement, last: str, day_first: bool) -> date | None:
-    """The first line above the article's end that is a date and nothing else."""
-    for element in tree.iter("time", "span", "div", "p", "li", "td", "small", "em", "i", "b", "font"):
+def _shown(tree: HtmlElement, title: str, last: str, day_first: bool) -> date | None:
+    """The first date line between the headline and the article's end, else the nearest above the headline.
+
+    What stands far above is a site's clock: it shows the day on which the page was saved. Without a headline
+    the first date line counts.
+    """
+    above: list[date] = []
+    headed = False
+    for element in tree.iter(*_HEADINGS, *_LINES):
         text = words(element)
-        if element.tag != "div" and text.startswith(last[:_LINE_MAX]):
-            return None
-        if not 6 <= len(text) <= _LINE_MAX or not (day_first or is_clear(text)):
+        if element.tag in _HEADINGS:
+            headed = headed or element.tag == "h1" or bare(text) == bare(title)
             continue
-        if day := date_line(text):
-            return day
-        named = _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if named:
-            days = set(whole_days(find_dates(text)))
-            if len(days) == 1:
-                return days.pop()
+        if element.tag != "div" and text.startswith(last[:_LINE_MAX]):
+            break
+        if day := _day_in(element, text, day_first):
+            if headed:
+                return day
+            above.append(day)
+    return above[-1 if headed else 0] if above else None
+
+
+def _day_in(element: HtmlElement, text: str, day_first: bool) -> date | None:
+    """The day of a line that is a date and nothing else, or that is named one and holds one."""
+    if not 6 <= len(text) <= _LINE_MAX or not (day_first or is_clear(text)):
+        return None
+    if day := date_line(text):
+        return day
+    if _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        days = set(whole_days(find_dates(text)))
+        return days.pop() if len(days) == 1 else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +13,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from .html_tree import words
-from .noise import bare
+from .noise import bare, noise
 from .shapes import author_in
 
 _ARTICLE_TYPES = re.compile(r"Article|Report|BlogPosting|NewsStory|WebPage$")
@@ -48,10 +48,11 @@ def read_records(tree: HtmlElement, base: str | None = None) -> Records:
     ]
     published += [("meta", meta[n]) for n in _PUBLISHED if n in meta][:1]
     texts = [r["articleBody"] for r in linked if isinstance(r.get("articleBody"), str)]
+    publisher = _publisher(linked) or meta.get("og:site_name") or meta.get("application-name", "")
     return Records(
         title=_title(tree, linked, meta),
-        author=_author(linked) or _named_in(meta) or _byline(tree),
-        publisher=_publisher(linked) or meta.get("og:site_name") or meta.get("application-name", ""),
+        author=next(filter(_is_person(publisher), (_author(linked), _named_in(meta), _byline(tree))), None),
+        publisher=publisher,
         url=_address(tree, linked, meta, base),
         language=(tree.get("lang") or meta.get("og:locale") or meta.get("content-language", ""))[:2].lower(),
         published=tuple(published),
@@ -154,6 +155,12 @@ def _without_site(title: str, tree: HtmlElement) -> str:
 def _alike(one: str, other: str) -> bool:
     a, b = set(bare(one).split()), set(bare(other).split())
     return bool(a) and len(a & b) >= 0.6 * len(a)
+
+
+def _is_person(publisher: str) -> Callable[[str | None], bool]:
+    """Whether a record's author is one: many name the outlet itself, or an account of its system."""
+    others = {bare(publisher), *noise().accounts}
+    return lambda name: bool(name) and bare(name or "") not in others
 
 
 def _author(linked: list[dict[str, Any]]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from vectorstore.text import nfc
 
+from .decode import LOST
 from .shapes import ends_sentence, is_image_name
 
 # Hard-wrapped text breaks its lines between these widths, in characters.
@@ -29,7 +30,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The non-empty lines of *text*, broken paragraphs mended."""
+    """The non-empty lines of *text*, broken paragraphs mended; a line that lost a character is left out."""
     found: list[Line] = []
     glued = False
     for raw in _BREAK.split(nfc(text)):
@@ -37,7 +38,7 @@ def lines_of(text: str) -> list[Line]:
         if line:
             found.append(Line(line, glued))
         glued = bool(line)
-    return _mend(found)
+    return [line for line in _mend(found) if LOST not in line.text]
 
 
 def blanks_tell(lines: list[Line]) -> bool:

@@ -30,6 +30,7 @@ class Noise:
     credit: re.Pattern[str]
     source: re.Pattern[str]
     unnamed_authors: frozenset[str]
+    accounts: frozenset[str]
     author_prefixes: tuple[str, ...]
     borrowed_prefixes: tuple[str, ...]
 
@@ -68,6 +69,7 @@ def noise() -> Noise:
         credit=_credit(words["credits"]),
         source=_credit(words["sources"]),
         unnamed_authors=frozenset(words["unnamed_authors"]),
+        accounts=frozenset(words["accounts"]),
         author_prefixes=words["author_prefixes"],
         borrowed_prefixes=words["borrowed_prefixes"],
     )

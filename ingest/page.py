@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import copy
 import functools
 import logging
 import re
@@ -17,11 +18,13 @@ from trafilatura.settings import use_config
 from vectorstore.types import Caption
 
 from .clean import clean
+from .decode import LOST
 from .draft import Draft
 from .errors import Rejected
 from .html_dates import page_days
+from .html_headings import with_headings
 from .html_records import read_records
-from .html_tree import Page, drop, load, words
+from .html_tree import Page, drop, load, part_humps, words
 from .language import language_of
 from .noise import bare
 from .publishers import publishers
@@ -73,22 +76,26 @@ def read_page(raw: bytes, today: date, url: str | None = None) -> Draft:
 def _body(page: Page, url: str | None, title: str) -> list[str]:
     """The lead and the paragraphs trafilatura takes for the article, in order."""
     lead = _lead(page.tree)
-    for heading in list(page.tree.iter("h1")):
+    tree = copy.deepcopy(page.tree)
+    for heading in list(tree.iter("h1")):
         if bare(words(heading)) == bare(title):
             drop(heading)
     document = trafilatura.bare_extraction(
-        page.tree, url=url, fast=True, include_comments=False, include_tables=True, config=_settings()
+        tree, url=url, fast=True, include_comments=False, include_tables=True, config=_settings()
     )
     if document is None or isinstance(document, dict) or document.body is None:
         return []
-    found = list(dict.fromkeys(filter(None, _paragraphs(document.body))))
+    found = with_headings(page.tree, list(dict.fromkeys(filter(None, _paragraphs(document.body)))))
     return [lead, *found] if lead and found and not any(lead in p for p in found) else found
 
 
 def _lead(tree: HtmlElement) -> str:
     """The paragraph that a page sets apart above its article."""
     for element in tree.iter("p", "h2", "div", "strong", "span"):
-        if _LEAD_CLASS.search(element.get("class", "")) and _LEAD_MIN <= len(words(element)) <= _LEAD_MAX:
+        if (
+            _LEAD_CLASS.search(part_humps(element.get("class", "")))
+            and _LEAD_MIN <= len(words(element)) <= _LEAD_MAX
+        ):
             return words(element)
     return ""
 
@@ -151,7 +158,11 @@ def _placed(page: Page, paragraphs: list[str], lines: list[Caption]) -> list[Cap
         at += len(paragraph) + 2
     end = max(0, at - 2)
     known = {c.text for c in lines} | set(paragraphs)
-    placed = [Caption(t, starts.get(below[:_SEEN], end)) for t, below in page.captions if t not in known]
+    placed = [
+        Caption(t, starts.get(below[:_SEEN], end))
+        for t, below in page.captions
+        if t not in known and LOST not in t
+    ]
     return sorted([*lines, *placed], key=lambda c: c.at)
 
 

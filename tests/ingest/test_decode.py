@@ -44,6 +44,25 @@ def test_utf_8_read_as_windows_1252_is_mended() -> None:
     assert decode(garbled.encode()) == TEXT
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param(b"\xff", id="a byte that UTF-8 has not"),
+        pytest.param("ộ".encode()[:2], id="a letter cut short"),
+        pytest.param("é".encode("cp1252"), id="a letter of another encoding"),
+    ],
+)
+def test_a_bad_byte_in_utf_8_costs_one_place(bad: bytes) -> None:
+    raw = TEXT.encode() + b" a " + bad + b" b"
+    assert decode(raw) == f"{TEXT} a \ufffd b"
+    assert decode(raw, "utf-8") == f"{TEXT} a \ufffd b"
+
+
+def test_a_letter_of_windows_1252_is_read_when_nothing_else_is_utf_8() -> None:
+    text = "A café by the lake has opened in Hanoi. "
+    assert decode(text.encode("cp1252") * 3) == text * 3
+
+
 def test_english_in_windows_1252_is_read_when_declared_or_not() -> None:
     text = "The treaty’s “opening” — a first — took place in Hanoi. " * 5
     assert decode(text.encode("cp1252")) == text
@@ -60,6 +79,7 @@ def test_english_in_windows_1252_is_read_when_declared_or_not() -> None:
         pytest.param("Привет, мир. Это русский текст.".encode("cp1251"), "encoding", id="another alphabet"),
         pytest.param("日本語の文章です。".encode("shift_jis") * 5, "encoding", id="Shift JIS"),
         pytest.param("C\ufffdng \ufffd\ufffdc H\ufffd N\ufffdi".encode(), "lost", id="lost letters"),
+        pytest.param((TEXT.encode() + b" \xff b") * 3, "encoding", id="three bad bytes"),
         pytest.param(b"C\xabng \xad\xedc H\xb5 N\xe9i v\xd2 ch\xe8ng t\xe9i ph\xb9m m\xb9ng", "encoding", id="TCVN3"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pages written after the layouts of two dozen news systems: body, captions, names and dates."""
+"""Pages written after the layouts of news systems: body, captions, names and dates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from library_samples import article_of
+
+from ingest.errors import Rejected
 
 PAGES = Path(__file__).parent / "pages"
 TRUTH: dict[str, dict[str, Any]] = json.loads((PAGES / "truth.json").read_text("utf-8"))
@@ -35,3 +37,23 @@ def test_precision_and_recall_over_all_pages() -> None:
     assert len(TRUTH) >= 24
     assert right / found >= 0.98
     assert right / wanted >= 0.98
+
+
+def test_a_bad_byte_costs_its_paragraph_and_no_other(tmp_path: Path) -> None:
+    """A browser shows the page with one �; a quote with it would not be what the article said."""
+    truth = TRUTH["headline_daily"]
+    raw = (PAGES / "headline_daily.html").read_bytes()
+    lost = truth["paragraphs"][2]
+    page = tmp_path / "page.html"
+    page.write_bytes(raw.replace(lost.encode(), lost.encode().replace("ộ".encode(), b"\xff", 1)))
+    assert article_of(page).text.split("\n\n") == [p for p in truth["paragraphs"] if p != lost]
+
+
+def test_a_bad_byte_in_the_title_is_refused(tmp_path: Path) -> None:
+    raw = (PAGES / "headline_daily.html").read_bytes()
+    page = tmp_path / "page.html"
+    heading = b'<h1 class="title-detail">C'
+    assert heading in raw
+    page.write_bytes(raw.replace(heading, heading + b"\xff"))
+    with pytest.raises(Rejected, match="characters were lost"):
+        article_of(page)

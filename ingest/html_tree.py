@@ -42,7 +42,7 @@ _BOX = re.compile(
     r"comments?|comment-?list|respond|binh-?luan|newsletter|subscri(?:be|ption)|sidebar|advert(?:isement)?|ads?|adsbygoogle|"
     r"banner|bread-?crumbs?|tags?|tag-?(?:list|cloud)|keywords?|author-?(?:box|bio|card|profile)|about-?author|promo(?:tion)?|"
     r"recommend(?:ed|ation)?s?|popular|most-?(?:read|viewed|popular)|trending|doc-?nhieu|audio-?player|player|tts|cookie|"
-    r"pay-?wall|foot(?:er)?|nav(?:bar|igation)?|menu|widget|read-?more|see-?also|also-?read|more-?(?:stories|news|on)|"
+    r"pay-?wall|foot(?:er)?|nav(?:bar|igation)?|menu|widget|read-?more|see-?also|also-?read|more-?(?:stories|news|on|from)|"
     r"up-?next|pagination|pager|toolbar|tool-?bar|popup|modal|taboola|outbrain|in-?read|box-?(?:tin|news|link)|"
     r"bottom-?info|feedback|sign-?up|twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|comments)|rating|reactions?|follow(?:-us)?|copyright|disclaimer|language-?switch\w*|skip-?link|print|"
     r"pull-?quote|poll|clock|today|weather|ticker|read-?next)"

@@ -22,9 +22,10 @@ from .weights import Relation, Weights, weights_for
 READ_PASSAGES = 5
 # Figures are gathered from more: an older or newer one may stand in an article that matches less.
 COUNTED_PASSAGES = 15
-# From this probability on an answer in the question's own language needs no rival in the other, and below it
-# the other language is no rival: across languages, what is off the subject looks likelier than it is.
+# From this probability on an answer in the question's own language needs no rival in the other; below the second
+# the other language is no rival: where the own one says nothing, what the other says is seldom the answer.
 SURE = 0.5
+SURE_ACROSS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read(question: Question, hits: Sequence[Hit], index: Index) -> Reading:
     reading = _read(question, own, index, question.query.language)
     if other and reading.answerable < SURE:
         across = _read(question, other, index, "across")
-        if across.answerable > reading.answerable and (not own or across.answerable >= SURE):
+        if across.answerable > reading.answerable and (not own or across.answerable >= SURE_ACROSS):
             return across
     return reading
 

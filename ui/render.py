@@ -50,6 +50,7 @@ def partial_html(text: str) -> str:
 def _text(answer: Answer, place: Place) -> str:
     known = {citation.number for citation in answer.citations}
     bold = _Bold(answer.short if answer.found else None)
+    certain = answer.found and answer.short and not answer.hedged
     seen: set[int] = set()
     parts: list[str] = []
     for block in _blocks(answer.text):
@@ -57,7 +58,7 @@ def _text(answer: Answer, place: Place) -> str:
         html = [bold(pieces[0])]
         for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
             html.append(_reference(int(digits), known, seen, place) + bold(after))
-        leads = not parts and answer.found and answer.short and len(block) <= MOST_LEAD
+        leads = not parts and certain and len(block) <= MOST_LEAD
         opening = '<p class="lead">' if leads else "<p>"
         whole = _signed("".join(html))
         parts.append(f"{opening}{whole.removesuffix('.') if leads else whole}</p>")

@@ -54,6 +54,12 @@ def test_the_short_answer_is_bold_once() -> None:
     assert answer_html(FOUND, PLACE).count("<strong>72 nước</strong>") == 1
 
 
+def test_only_an_answer_without_doubt_leads_in_large_type() -> None:
+    sure = replace(FOUND, text="72 nước [1].\n\n" + FOUND.text)
+    assert '<p class="lead">' in answer_html(sure, PLACE)
+    assert '<p class="lead">' not in answer_html(replace(sure, hedged=True), PLACE)
+
+
 def test_the_quote_is_marked_within_its_neighbours() -> None:
     assert marked(FOUND.citations[0]) == (
         "Ban tổ chức họp báo. <mark>Sau hai ngày đã có <strong>72 nước</strong> ký.</mark> Ai cũng vui."

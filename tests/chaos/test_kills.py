@@ -17,7 +17,7 @@ from vectorstore.lock import write_lock
 
 # HANOI_CHAOS=100 for that many kills, whatever they take; else as many of them as fit into the time.
 KILLS = int(os.environ.get("HANOI_CHAOS", "100"))
-TIME_S = float("inf") if "HANOI_CHAOS" in os.environ else 45.0
+TIME_S = float("inf") if "HANOI_CHAOS" in os.environ else 20.0
 WRITERS = 50
 ARTICLES = 6
 

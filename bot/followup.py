@@ -14,6 +14,7 @@ from vectorstore.language import language_of
 from vectorstore.text import UPPER, nfc, tokens
 
 from .kinds import kinds_of
+from .provisions import NAMED
 
 # "And X?", "Còn X thì sao?": X takes the place of its like in the earlier question.
 _WHAT_ABOUT = re.compile(
@@ -39,7 +40,7 @@ _ASKING = frozenset(
 _REGION = re.compile(
     rf"(?i:châu|khu vực|vùng|chau|khu vuc)\s+[\wÀ-ỹ]+(?:[-–\s]+(?:Thái Bình Dương|[{UPPER}][\wÀ-ỹ]*))*"
 )
-_PROVISION = re.compile(r"\b(?:điều|chương|dieu|chuong|article|chapter)\s+(?:\d+|[ivx]+)\b", re.IGNORECASE)
+_PROVISION = re.compile(rf"\b{NAMED}\s+(?:\d+|[ivx]+)\b", re.IGNORECASE)
 _CONVENTION = names_pattern()
 _NAME = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-–\s]+[{UPPER}][\wÀ-ỹ]*)*")
 

@@ -7,7 +7,9 @@ import re
 from vectorstore.aliases import expand
 from vectorstore.text import fold
 
-_PROVISION = re.compile(r"\b(điều|chương|dieu|chuong|article|chapter)\s+(\d+)\b", re.IGNORECASE)
+# What a numbered part of the Convention is called.
+NAMED = r"(?:điều|chương|dieu|chuong|article|chapter)"
+_PROVISION = re.compile(rf"\b({NAMED})\s+(\d+)\b", re.IGNORECASE)
 _LEVEL = {"dieu": "article", "article": "article", "chuong": "chapter", "chapter": "chapter"}
 
 

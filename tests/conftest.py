@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from urllib.request import urlopen
 
 import platformdirs
 import pytest
+
+from tests.servers import free_port
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
@@ -90,13 +93,6 @@ class ChromaServer:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -184,3 +180,23 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
     running = ChromaServer(tmp_path_factory.mktemp("chroma") / "data").start()
     yield running
     running.kill()
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A Redis of our own on loopback."""
+    pytest.importorskip("redis")
+    server = shutil.which("redis-server")
+    if server is None:
+        pytest.skip("redis-server is not installed")
+    port = free_port()
+    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield port, process
+    process.kill()
+    process.wait()

@@ -138,19 +138,13 @@ class _Vectors:
             if self._old_tokens is not None:
                 for place, old in zip(here, there, strict=True):
                     of_tokens[place] = self._old_tokens.of(old)
-        texts: list[str] = []
-        places: list[tuple[Floats, int | None]] = []
-        for row, article, passage in new:
-            if plan.new[row]:
-                at = row - rows.start
-                own = range(int(ends[at] - counts[at]), int(ends[at]))
-                places += [(of_passages[at], None), *((of_sentences[n], n) for n in own)]
-                texts.append(expand(article.text[passage.start : passage.end]))
-                texts += [expand(article.text[s.start : s.end]) for s in passage.sentences]
-        for place, vector, token_signs in zip(places, *self._embed(texts), strict=True):
-            place[0][:] = vector
-            if place[1] is not None:
-                of_tokens[place[1]] = token_signs
+        unknown = [(row - rows.start, article, passage) for row, article, passage in new if plan.new[row]]
+        texts = [text for _, article, passage in unknown for text in _texts(article, passage)]
+        embedded = zip(*self._embed(texts), strict=True)
+        for row, _, _ in unknown:
+            of_passages[row], _ = next(embedded)
+            for n in range(ends[row] - counts[row], ends[row]):
+                of_sentences[n], of_tokens[n] = next(embedded)
         return of_passages, of_sentences, of_tokens
 
     def _embed(self, texts: Sequence[str]) -> tuple[list[Floats], list[Signs]]:
@@ -169,3 +163,9 @@ class _Vectors:
             self._done += len(part)
             self._progress(self._done, self._total)
         return vectors, of_tokens
+
+
+def _texts(article: Article, passage: Passage) -> list[str]:
+    """What is embedded of a passage: itself, then each of its sentences."""
+    spans = [(passage.start, passage.end), *((s.start, s.end) for s in passage.sentences)]
+    return [expand(article.text[start:end]) for start, end in spans]

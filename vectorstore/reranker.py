@@ -8,7 +8,7 @@ from dataclasses import replace
 from .errors import ModelProblem
 from .types import Hit
 
-# Passages read together with the question; a cross-encoder takes some 100 ms for each on a CPU.
+# Passages read together with the question: a cross-encoder is slow, and the right one is among the first few.
 RERANKED = 8
 
 

@@ -21,8 +21,8 @@ from .types import Article, Filters
 # words hardly occur in Vietnamese text, so there meaning decides.
 LEXICAL_SHARE = 0.4
 LEXICAL_SHARE_ACROSS = 0.1
-# What a whole cosine of alignment adds to the fused score of a passage of another language; recall@1 of development
-# questions is the same from 3 to 6 (`benchmarks.retrieval` prints it with and without).
+# What a whole cosine of alignment adds to the fused score of a passage of another language, chosen on development
+# questions (`benchmarks.retrieval` prints recall with and without it).
 ALIGNED_SHARE = 4.0
 # Candidates from each side before fusion.
 CANDIDATES = 100

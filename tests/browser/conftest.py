@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request
 
-from tests.browser.serving import Site, free_port, other_site, serving
+from tests.browser.serving import Site, other_site, serving
+from tests.servers import free_port
 
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -71,14 +70,6 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
         else:
             return
     raise AssertionError(f"hanoi serve did not start: {log.read_text('utf-8')[-2000:]}")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.chat import Chat
-from tests.browser.serving import free_port, running
+from tests.browser.serving import running
+from tests.servers import free_port
 from tests.ui.samples import FIRST, FOUND, REFUSED
 from ui.answering import Answerer
 from ui.flight import Piece

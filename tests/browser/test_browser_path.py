@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.chat import Chat
-from tests.browser.serving import free_port, serving
+from tests.browser.serving import serving
+from tests.servers import free_port
 
 CONFIG = """
 daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;

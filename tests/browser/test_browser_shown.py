@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import World
-from tests.browser.serving import free_port, running
+from tests.browser.serving import running
+from tests.servers import free_port
 from tests.ui.samples import ARTICLES, FOUND, REFUSED
 from ui.answering import Answerer, Piece
 from ui.question import Asked

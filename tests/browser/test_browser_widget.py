@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from tests.browser.conftest import World
-from tests.browser.serving import free_port, other_site
+from tests.browser.serving import other_site
+from tests.servers import free_port
 
 QUESTION = "Khi nào Công ước Hà Nội có hiệu lực?"
 NEWSPAPER = """

@@ -5,13 +5,10 @@ from __future__ import annotations
 import errno
 import io
 import logging
-import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +19,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.answer import Answer
+from tests.servers import address_of, free_port
 from ui.answering import Answerer
 from ui.feedback import Opinions
 from ui.flight import Piece
@@ -57,20 +55,11 @@ def said(asked: Asked) -> Iterator[Piece]:
     yield Answer(asked.question, "done", True, "en")
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def start(port: int, env: dict[str, str]) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-c", TALKING, str(port)], stderr=subprocess.PIPE, text=True, env=env
     )
-    assert process.stderr is not None
-    while "http://" not in (line := process.stderr.readline()):
-        assert line, "the server ended before it served"
-    threading.Thread(target=process.stderr.read, daemon=True).start()
+    address_of(process)
     return process
 
 
@@ -101,25 +90,6 @@ def test_a_kill_in_mid_answer_ends_the_stream_without_an_answer_and_a_restart_se
             ended.wait()
             assert ended.stderr is not None
             ended.stderr.close()
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A Redis of our own on loopback."""
-    server = shutil.which("redis-server")
-    if server is None:
-        pytest.skip("redis-server is not installed")
-    port = free_port()
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as trying:
-            if trying.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield port, process
-    process.kill()
-    process.wait()
 
 
 @pytest.mark.may_skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +12,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from replicas import Proxy, Serve, free_port
+from replicas import Proxy, Serve
+
+from tests.servers import address_of, free_port
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "deploy"
 
@@ -30,14 +30,7 @@ def serve(hanoi) -> Iterator[Serve]:
         env = hanoi.environ() | trusted | settings
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         running.append(process)
-        assert process.stderr is not None
-        address = None
-        while address is None:
-            line = process.stderr.readline()
-            assert line, "the server ended before it served"
-            address = re.search(r"http://[\d.]+:(\d+)", line)
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        return process, int(address[1])
+        return process, int(address_of(process).rpartition(":")[2])
 
     yield start
     for process in running:

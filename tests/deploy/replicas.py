@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -16,13 +15,6 @@ Replica = tuple[subprocess.Popen[str], int]  # its process, its port
 Serve = Callable[..., Replica]
 Proxy = Callable[..., str]
 ASKED, KILLED_AT = 120, 40
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def busiest(replicas: Sequence[Replica]) -> subprocess.Popen[str]:

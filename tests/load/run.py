@@ -18,12 +18,13 @@ import re
 import statistics
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from visitors import Tally, ask_page, at_once, visit
+
+from tests.servers import address_of
 
 _EVERY_S = 5.0
 # Until then files are read in and caches fill; what comes later must not grow.
@@ -41,13 +42,7 @@ def served(env: Mapping[str, str], **settings: str) -> Iterator[tuple[subprocess
     )
     assert process.stderr is not None
     try:
-        address = None
-        while address is None:
-            line = process.stderr.readline()
-            assert line, "the server ended before it served"
-            address = re.search(r"http://[\d.:]+", line)
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        yield process, address[0]
+        yield process, address_of(process)
         process.terminate()
         assert process.wait(30) == 0
     finally:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -58,33 +54,11 @@ def test_a_storage_that_is_none_is_refused_by_the_settings_name(address: str) ->
         RateLimit({"ask": "1/second"}, address)
 
 
-@pytest.fixture
-def redis_port(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A Redis of our own on loopback."""
-    pytest.importorskip("redis")
-    server = shutil.which("redis-server")
-    if server is None:
-        pytest.skip("redis-server is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as trying:
-            if trying.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield port, process
-    process.kill()
-    process.wait()
-
-
 @pytest.mark.may_skip
 def test_two_servers_count_together_in_redis_and_each_for_itself_without_it(
-    redis_port: tuple[int, subprocess.Popen[bytes]],
+    redis: tuple[int, subprocess.Popen[bytes]],
 ) -> None:
-    port, process = redis_port
+    port, process = redis
     address = f"redis://127.0.0.1:{port}"
     assert hits(RateLimit({"ask": "2/minute"}, address), ["a"]) == [200]
     assert hits(RateLimit({"ask": "2/minute"}, address), ["a", "a"]) == [200, 429]

@@ -19,7 +19,8 @@ from gradio_client.exceptions import AppError
 from mcp import Client as McpClient
 from mcp_types import CallToolResult, Tool
 
-from tests.browser.serving import free_port, running
+from tests.browser.serving import running
+from tests.servers import free_port
 from tests.ui.conftest import NEWS
 from ui.answering import Answerer
 from ui.question import MAX_QUESTION, MAX_TURNS

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
+
+from tests.servers import address_of
 
 # A server whose answers take two seconds; everything else is the real one.
 SLOW_SERVER = """
@@ -38,17 +38,10 @@ def slow_server(fresh_hanoi) -> Iterator[tuple[subprocess.Popen[str], str]]:
     process = subprocess.Popen(
         [sys.executable, "-c", SLOW_SERVER], stderr=subprocess.PIPE, text=True, env=fresh_hanoi.environ()
     )
-    assert process.stderr is not None
-    address = None
-    while address is None:
-        line = process.stderr.readline()
-        assert line, "the server ended before it served"
-        address = re.search(r"http://[\d.:]+", line)
-    threading.Thread(target=process.stderr.read, daemon=True).start()
-    yield process, address[0]
+    yield process, address_of(process)
     process.kill()
     process.wait()
-    process.stderr.close()
+    process.stderr.close()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["terminate", "interrupt"])

@@ -8,7 +8,6 @@ import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from bot.model import Message
 from tests.bot.llm.protocols import Told
 from tests.bot.llm.scripted import Script, serving
 from tests.conftest import Hanoi
+from tests.servers import address_of
 
 # The model's own silence; what is measured is the difference to it.
 BEFORE_S = 0.1
@@ -89,11 +89,6 @@ def served(hanoi: Hanoi, model: str) -> Iterator[str]:
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env=hanoi.environ() | settings
     ) as process:
-        assert process.stderr
-        lines = (re.search(r"http://[\d.:]+", line) for line in process.stderr)
-        address = next((found[0] for found in lines if found), None)
-        assert address, "the server ended before it served"
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        yield address
+        yield address_of(process)
         process.terminate()
         process.wait(30)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -60,12 +62,10 @@ def _lost(
             raise Unsound(f"{found} vectors for {len(ids)} passages in the new build")
         vectors = load(folder / "passages.npy")
         parts = [rows[at : at + _STEP] for at in range(0, len(rows), _STEP)]
-        lost = [
-            row
-            for part in parts
-            for row, is_lost in zip(part, _misses(collection, vectors[part], ids[part].tolist()), strict=True)
-            if is_lost
-        ]
+        # Chroma searches outside of Python's lock: as many at once as there are cores.
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            missed = cores.map(lambda part: _misses(collection, vectors[part], ids[part].tolist()), parts)
+            lost = [row for part, misses in zip(parts, missed, strict=True) for row in part[misses]]
     finally:
         collection.close()
     return np.array(lost, np.int64)
@@ -98,7 +98,9 @@ def _sample(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return rows[::every][:_OLD_SAMPLE]
 
 
-def _misses(collection: Collection, vectors: npt.NDArray[np.float16], wanted: Sequence[str]) -> list[bool]:
+def _misses(
+    collection: Collection, vectors: npt.NDArray[np.float16], wanted: Sequence[str]
+) -> npt.NDArray[np.bool_]:
     """Which are not among their own nearest (identical texts share the first place)."""
     nearest = collection.nearest(vectors.astype(np.float32), min(_NEAREST, collection.count()))
-    return [passage not in found for passage, found in zip(wanted, nearest, strict=True)]
+    return np.array([passage not in found for passage, found in zip(wanted, nearest, strict=True)])

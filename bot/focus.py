@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vectorstore.aliases import terms, translate
 from vectorstore.query import Query
 from vectorstore.text import fold, tokens
-from vectorstore.types import Language
+from vectorstore.types import Hit, Language
 
-from .views import View
+from .views import View, view_of
 from .weigh import is_light
 
 # Different words for what is counted; folded, as `terms` leaves them.
@@ -48,7 +50,7 @@ class Focus:
     second: str | None = None  # the rest of a Vietnamese noun: "chức" of "tổ chức"
     phrase: frozenset[str] = frozenset()  # all words behind "how many", among them adjectives
 
-    def matches(self, behind: list[str], language: Language) -> float:
+    def matches(self, behind: Sequence[str], language: Language) -> float:
         """1 when the words *behind* a number name what is counted, 0.5 for half its name or farther off.
 
         In Vietnamese the noun stands right behind its number ("110 đoàn quốc gia" counts delegations); in English
@@ -61,6 +63,7 @@ class Focus:
         return 0.0
 
 
+@functools.lru_cache(maxsize=256)
 def focus_of(query: Query) -> Focus | None:
     """What the question counts, or None when it counts nothing or does not say what."""
     said = " ".join(query.words if query.language == "vi" else tokens(query.text))
@@ -93,6 +96,17 @@ def counts(focus: Focus | None, view: View, language: Language) -> float:
     return max(found, default=0.0)
 
 
-def following(text: str, end: int) -> list[str]:
+def counts_in(focus: Focus, hit: Hit) -> bool:
+    """Whether any sentence of a passage counts what is asked for."""
+    text, language = hit.article.text, hit.article.language
+    return any(counts(focus, view_of(text[s.start : s.end]), language) for s in hit.passage.sentences)
+
+
+def following(text: str, end: int) -> Sequence[str]:
     """The first words behind a number, folded and unified."""
-    return [fold(w) for w in terms(text[end : end + 40])][:4]
+    return _first_words(text[end : end + 40])
+
+
+@functools.lru_cache(maxsize=8_192)
+def _first_words(text: str) -> Sequence[str]:
+    return tuple(fold(w) for w in terms(text)[:4])

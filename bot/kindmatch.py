@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from .dates import mentions
 from .kinds import Kind
 from .spans import new_to
@@ -16,7 +14,7 @@ from .views import View
 def kind_match(kinds: frozenset[Kind], question: str, view: View) -> float:
     """0..1, the mean over the kinds asked for; 0 when the question does not say."""
     scores = [_one_kind(kind, question, view) for kind in sorted(kinds) if kind in _SPAN_KINDS]
-    return float(np.mean(scores)) if scores else 0.0
+    return sum(scores) / len(scores) if scores else 0.0
 
 
 _SPAN_KINDS = ("number", "duration", "date", "person", "place", "reason", "definition")

@@ -13,7 +13,7 @@ from vectorstore.types import Hit
 
 from .confidence import Evidence, evidence
 from .features import Candidate, candidates
-from .focus import focus_of
+from .focus import counts_in, focus_of
 from .promote import promoted
 from .question import Question
 from .weights import Relation, Weights, weights_for
@@ -87,8 +87,10 @@ def _counted(
     question: Question, hits: Sequence[Hit], index: Index, weights: Weights
 ) -> tuple[tuple[Candidate, float], ...]:
     """Sentences that count what the question counts, best first."""
-    if focus_of(question.query) is None:
+    focus = focus_of(question.query)
+    if focus is None:
         return ()
-    found = candidates(question.query, question.kinds, hits[:COUNTED_PASSAGES], index)
+    counting = [h for h in hits[:COUNTED_PASSAGES] if counts_in(focus, h)]
+    found = candidates(question.query, question.kinds, counting, index)
     scored = [(c, weights.score(c.features)) for c in found if c.features.focus]
     return tuple(sorted(scored, key=lambda s: -s[1]))

@@ -5,6 +5,7 @@ Spans are (start, end) in the sentence. These are the shapes of Vietnamese and E
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -128,5 +129,10 @@ def _is_person(sentence: str, name: Span) -> bool:
 
 def new_to(question: str, sentence: str, spans: Iterable[Span]) -> list[Span]:
     """Those spans whose words the question does not already hold: an answer says something new."""
-    asked = set(tokens(fold(question)))
-    return [s for s in spans if not set(tokens(fold(sentence[slice(*s)]))) <= asked]
+    asked = _words(question)
+    return [s for s in spans if not _words(sentence[slice(*s)]) <= asked]
+
+
+@functools.lru_cache(maxsize=8_192)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(fold(text)))

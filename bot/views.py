@@ -12,7 +12,7 @@ from vectorstore.text import fold
 from .spans import Spans, spans_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A sentence taken apart once."""
 
@@ -20,7 +20,11 @@ class View:
     words: frozenset[str]
     folded: frozenset[str]
     pairs: frozenset[str]  # of folded words
-    spans: Spans
+
+    @functools.cached_property
+    def spans(self) -> Spans:
+        """Found when they are first asked for: not every question wants them."""
+        return spans_of(self.text)
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -29,4 +33,4 @@ def view_of(text: str) -> View:
     words = terms(text)
     bare = [fold(w) for w in words]
     pairs = frozenset(f"{a} {b}" for a, b in pairwise(bare))
-    return View(text, frozenset(words), frozenset(bare), pairs, spans_of(text))
+    return View(text, frozenset(words), frozenset(bare), pairs)

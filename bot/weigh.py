@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Set
 from itertools import pairwise
@@ -29,6 +30,19 @@ _LIGHT: dict[Language, frozenset[str]] = {
 _LIGHT_WEIGHT = 0.2
 
 
+class Weights(dict[str, float]):
+    """Words of a question with how much each says, complete when it is first asked."""
+
+    def held(self, present: Set[str]) -> float:
+        """The share of all they say that is said by those *present*."""
+        total = self._total
+        return sum(weight for word, weight in self.items() if word in present) / total if total else 0.0
+
+    @functools.cached_property
+    def _total(self) -> float:
+        return sum(self.values())
+
+
 class Weigher:
     """How much each word of one question says, looked up once."""
 
@@ -37,14 +51,14 @@ class Weigher:
         self.query, self._across, self._topic = query, across, _topic(query)
         said = {w: self._say(w, index) for w in dict.fromkeys(query.translated + query.words)}
         self._exact = query.marked and query.language == "vi"
-        self.plain = {w: index.plain.idf(w) * said[w] for w in said} if self._exact else {}
-        self.folded: dict[str, float] = {}
+        self.plain = Weights({w: index.plain.idf(w) * said[w] for w in said} if self._exact else {})
+        self.folded = Weights()
         for word, share in said.items():
             bare = fold(word)
             self.folded[bare] = max(self.folded.get(bare, 0.0), index.folded.idf(bare) * share)
         runs = ([fold(w) for w in run] for run in (query.words, query.translated))
         pairs = dict.fromkeys(f"{a} {b}" for run in runs for a, b in pairwise(run))
-        self.pairs = {p: index.folded.idf(p) for p in pairs}
+        self.pairs = Weights({p: index.folded.idf(p) for p in pairs})
 
     def _say(self, word: str, index: Index) -> float:
         """What a word's weight is multiplied by."""
@@ -60,16 +74,16 @@ class Weigher:
     def overlap(self, view: View) -> float:
         """Share of the question's weight that the sentence holds."""
         if self._exact:
-            return _share(self.plain, view.words)
-        return _share(self.folded, view.folded)
+            return self.plain.held(view.words)
+        return self.folded.held(view.folded)
 
     def pair_overlap(self, view: View) -> float:
         """Share of the weight of the question's word pairs that the sentence holds."""
-        return _share(self.pairs, view.pairs)
+        return self.pairs.held(view.pairs)
 
     def folded_overlap(self, words: frozenset[str]) -> float:
         """Like `overlap`, over folded words from anywhere."""
-        return _share(self.folded, words)
+        return self.folded.held(words)
 
 
 # "X nói gì về Y": a sentence may name X by another word, but it must speak of Y.
@@ -85,8 +99,3 @@ def _topic(query: Query) -> frozenset[str]:
 def is_light(word: str, language: Language) -> bool:
     """Whether a word of a question says little of its own."""
     return word in _LIGHT[language]
-
-
-def _share(weights: dict[str, float], present: Set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for word, w in weights.items() if word in present) / total if total else 0.0

@@ -7,7 +7,6 @@ for pages that show it as it is.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -20,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.answer import Answer
 from ui.answering import Answerer, TooSlow
 from ui.cards import Place
-from ui.flight import Delivered, Piece
+from ui.flight import Piece
+from ui.inbox import Inbox
 from ui.metrics import Metrics
 from ui.question import MAX_QUESTION, MAX_TURNS, Asked, check
 from ui.refusal import refused
@@ -85,11 +85,9 @@ def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
             events = _events(first, pieces, whole)
             return StreamingResponse(events, media_type="text/event-stream", headers=headers)
-        last = first
-        async for piece in pieces:
-            last = piece
-        assert isinstance(last, Answer)
-        return JSONResponse(whole(last))
+        *_, last = first, *[more async for more in pieces]
+        assert isinstance(last[-1], Answer)
+        return JSONResponse(whole(last[-1]))
 
     return api
 
@@ -108,39 +106,41 @@ class _Whole:
         return body
 
 
-async def _pieces(answerer: Answerer, asked: Asked) -> AsyncGenerator[Piece]:
-    """What the pool's thread delivers, on this loop; leaving early cancels the work."""
-    loop = asyncio.get_running_loop()
-    inbox: asyncio.Queue[Delivered] = asyncio.Queue()
-
-    def deliver(piece: Delivered) -> None:
-        loop.call_soon_threadsafe(inbox.put_nowait, piece)
-
-    job = answerer.submit(asked, deliver)
+async def _pieces(answerer: Answerer, asked: Asked) -> AsyncGenerator[list[Piece]]:
+    """What the pool's thread delivers, on this loop, as it comes; leaving early cancels the work."""
+    inbox = Inbox()
+    job = answerer.submit(asked, inbox.deliver)
     try:
         while True:
             try:
-                piece = await asyncio.wait_for(inbox.get(), answerer.timeout_s)
+                came = await inbox.take(answerer.timeout_s)
             except TimeoutError:
                 raise TooSlow(answerer.timeout_s) from None
-            if piece is None:
-                return
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
+            pieces = [piece for piece in came if isinstance(piece, str | Answer)]
+            if pieces:
+                yield pieces
+            for end in came:
+                if isinstance(end, Exception):
+                    raise end
+                if end is None:
+                    return
     finally:
         job.cancel()
 
 
-async def _events(first: Piece, rest: AsyncGenerator[Piece], whole: _Whole) -> AsyncIterator[str]:
+async def _events(first: list[Piece], rest: AsyncGenerator[list[Piece]], whole: _Whole) -> AsyncIterator[str]:
     try:
-        yield _event_of(first, whole)
-        async for piece in rest:
-            yield _event_of(piece, whole)
+        yield _events_of(first, whole)
+        async for pieces in rest:
+            yield _events_of(pieces, whole)
     except Exception as error:
         yield _event("error", refused(error).as_json())
     finally:
         await rest.aclose()  # the visitor may have left: stop the work now, not at the next collection
+
+
+def _events_of(pieces: list[Piece], whole: _Whole) -> str:
+    return "".join(_event_of(piece, whole) for piece in pieces)
 
 
 def _event_of(piece: Piece, whole: _Whole) -> str:

@@ -47,6 +47,8 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; one line on stderr says what went wrong."""
+    # Products of one question's size: a second thread of BLAS only spins, for as long again as the whole answer.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(args, prog_name="hanoi", standalone_mode=False)
     except click.exceptions.Exit as leave:

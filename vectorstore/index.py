@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import places, tables
+from .arrays import load
 from .chroma import Collection
 from .e5file import Floats
 from .embedder import Embedder, TokenEmbedder
@@ -59,8 +60,8 @@ class Index:
         self._connection = tables.open_readonly(folder / tables.FILE)
         self._lock = threading.Lock()
         self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
-        self._passages: Floats = np.load(folder / "passages.npy", mmap_mode="r")
-        self._sentences: Floats = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._passages: Floats = load(folder / "passages.npy")
+        self._sentences: Floats = load(folder / "sentences.npy")
         self._tokens = Tokens.open(folder)
         self._by_number = tables.read_articles(self._connection)
         self._articles = {a.id: a for a in self._by_number}
@@ -152,14 +153,19 @@ class Index:
         vector, tokens = self._embedded(query.text)
         scores, best_possible = lexical_scores(query, self.plain, self.folded)
         rows = self._candidates(vector, scores, allowed)
-        sentences = self._sentence_cosines(rows, vector)
+        sentences, starts = self._sentence_cosines(rows, vector)
         cosines = np.asarray(self._passages[rows], np.float32) @ vector
-        best = np.array([s.max() for s in sentences], np.float32)
+        best = np.maximum.reduceat(sentences, starts[:-1])
         same = self._vietnamese[rows] == (query.language == "vi")
         sides = fuse(rows, scores[rows] / best_possible, cosines, best, same)
         order = np.lexsort((rows, -sides.fused))[:k]
         ranks = {"lexical": ranks_of(sides.lexical), "cosine": ranks_of(cosines), "sentence": ranks_of(best)}
-        hits = [self._hit(sides, n, sentences[n], {w: int(r[n]) for w, r in ranks.items()}) for n in order]
+        hits = [
+            self._hit(
+                sides, n, sentences[starts[n] : starts[n + 1]], {w: int(r[n]) for w, r in ranks.items()}
+            )
+            for n in order
+        ]
         if tokens is not None and not same[order].all():
             hits = self._aligned(hits, tokens, query.language)
         return hits if self._reranker is None else self._reranker.reranked(query.text, hits)
@@ -200,12 +206,12 @@ class Index:
             near = near[allowed[near]][:CANDIDATES]
         return np.union1d(near, top(scores, CANDIDATES, allowed))
 
-    def _sentence_cosines(self, rows: Rows, vector: Floats) -> list[Floats]:
-        """For each row, the cosine of each of its sentences, computed in one product."""
-        starts, ends = self._first[rows], self._first[rows + 1]
-        places_ = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
-        cosines = np.asarray(self._sentences[places_], np.float32) @ vector
-        return np.split(cosines, np.cumsum(ends - starts)[:-1])
+    def _sentence_cosines(self, rows: Rows, vector: Floats) -> tuple[Floats, Rows]:
+        """The cosines of the sentences of *rows*, one after another, and where those of each begin and end."""
+        first, counts = self._first[rows], self._first[rows + 1] - self._first[rows]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        of_rows = np.repeat(first - starts[:-1], counts) + np.arange(starts[-1])
+        return np.asarray(self._sentences[of_rows], np.float32) @ vector, starts
 
     def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_] | None:
         if filters is None or filters == Filters():
@@ -222,7 +228,7 @@ class Index:
             score=float(sides.fused[n]),
             cosine=float(sides.cosine[n]),
             lexical=float(sides.lexical[n]),
-            sentence_cosines=tuple(float(c) for c in sentences),
+            sentence_cosines=tuple(sentences.tolist()),
             ranks=ranks,
         )
 

@@ -22,6 +22,8 @@ from .e5file import Floats
 # Robertson and Zaragoza's usual values (2009).
 K1 = 1.2
 B = 0.75
+# Terms whose places are kept: those of some hundred questions.
+_KEPT_TERMS = 1 << 14
 # A term in every fourth passage orders nothing, and at 100,000 passages costs as much as all others together.
 _COMMON_SHARE = 0.25
 _COMMON_FROM = 5_000  # passages; below, nothing is worth saving
@@ -45,10 +47,12 @@ class Lexical:
         self.documents = int(np.load(folder / "documents.npy"))
         self._terms, self._starts = load(folder / "terms.npy"), load(folder / "starts.npy")
         self._rows, self._weights = load(folder / "rows.npy"), load(folder / "weights.npy")
+        self._span = functools.lru_cache(_KEPT_TERMS)(self._find)
 
-    def _span(self, term: str) -> tuple[int, int]:
+    def _find(self, term: str) -> tuple[int, int]:
+        """Where the term's postings begin and end."""
         key = np.uint64(hash_of(term))
-        at = int(np.searchsorted(self._terms, key))
+        at = int(self._terms.searchsorted(key))
         if at == len(self._terms) or self._terms[at] != key:
             return 0, 0
         return int(self._starts[at]), int(self._starts[at + 1])

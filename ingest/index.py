@@ -16,6 +16,7 @@ from .split import passages
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
     from vectorstore.server import Server
+    from vectorstore.stream import Embed
 
 
 def build_from(
@@ -26,6 +27,7 @@ def build_from(
     *,
     always: bool = False,
     server: Server | None = None,
+    embed: Embed | None = None,
 ) -> tuple[int | None, bool]:
     """Make *articles* the current index; returns its passages and whether it had to be built.
 
@@ -48,7 +50,8 @@ def build_from(
     from vectorstore.build import build_index
 
     embedded = (lambda done, total: progress("embed", done, total)) if progress else None
-    return build_index(home, list(articles.values()), passages, embedder, embedded, server).passages, True
+    built = build_index(home, list(articles.values()), passages, embedder, embedded, server, embed)
+    return built.passages, True
 
 
 def passages_in(article: Article) -> int:

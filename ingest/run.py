@@ -25,6 +25,7 @@ from .zone import now_in_viet_nam
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
     from vectorstore.server import Server
+    from vectorstore.stream import Embed
 
     from .fetch import Fetcher
 
@@ -51,13 +52,14 @@ def ingest(
     fetcher: Fetcher | None = None,
     today: date | None = None,
     server: Server | None = None,
+    embed: Embed | None = None,
 ) -> Report:
     """Take in everything *sources* name and make the index current.
 
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
-    asked (empty: any public one); *server* holds the vectors. Raises `SourceMissing`, `NoArticles`,
-    `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
+    asked (empty: any public one); *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
+    (`vectorstore.bulk`). Raises `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
     items = [item for source in sources for item in _items(source)]
@@ -72,18 +74,22 @@ def ingest(
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
     with naming_a_full_disk(home), write_lock(home):
         outcomes = work.take(items, progress, folders)
-        passages, built = build_from(home, work.known, embedder, progress, server=server)
+        passages, built = build_from(home, work.known, embedder, progress, server=server, embed=embed)
     return Report(tuple(outcomes), len(work.known), passages, built, time.perf_counter() - begun)
 
 
 def reindex(
-    home: Path, embedder: Embedder, progress: Progress | None = None, server: Server | None = None
+    home: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    server: Server | None = None,
+    embed: Embed | None = None,
 ) -> Report:
-    """Build the index anew from the archive alone, also for another embedding model."""
+    """Build the index anew from the archive alone, also for another embedding model; *embed* as in `ingest`."""
     begun = time.perf_counter()
     with naming_a_full_disk(home), write_lock(home):
         known = Archive(home).load()
-        passages, built = build_from(home, known, embedder, progress, always=True, server=server)
+        passages, built = build_from(home, known, embedder, progress, always=True, server=server, embed=embed)
     return Report((), len(known), passages, built, time.perf_counter() - begun)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
     from vectorstore.server import Server
+    from vectorstore.stream import Embed
 
 ANSWERED, UNEXPECTED, BAD_USAGE, INDEX_PROBLEM, NOT_IN_ARTICLES = 0, 1, 2, 3, 4
 
@@ -67,6 +68,17 @@ def open_server(settings: Settings) -> Server | None:
     return Server.at(
         settings.chroma_url, settings.chroma_token, settings.chroma_tenant, settings.chroma_database
     )
+
+
+def open_ray(settings: Settings, embedder: Embedder) -> Embed:
+    """Embeds as *embedder* does, on the Ray cluster of RAY_ADDRESS or on one of its own; nothing is started yet."""
+    from importlib.util import find_spec
+
+    if find_spec("ray") is None:
+        raise BadUsage('--ray needs Ray: pip install "hanoi-convention-bot[ray]".')
+    from vectorstore.bulk import OnRay
+
+    return OnRay(settings.embedder, embedder.id, settings.models, settings.ray_address)
 
 
 def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:

@@ -58,6 +58,7 @@ class Settings:
     timeout_s: int = 30
     log_questions: bool = False
     otel: bool = False  # send OpenTelemetry traces to where its own variables say
+    ray_address: str = "local"  # the Ray cluster of `hanoi reindex --ray`; "local": one of its own
     fetch_hosts: tuple[str, ...] = ()  # where `hanoi ingest` may fetch from; none named: any public host
 
     @classmethod
@@ -96,6 +97,7 @@ class Settings:
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
             otel=read.yes("HANOI_OTEL") or read.text("OTEL_EXPORTER_OTLP_ENDPOINT") is not None,
+            ray_address=read.text("RAY_ADDRESS") or "local",
             fetch_hosts=read.hosts("HANOI_FETCH_HOSTS"),
         )
 

@@ -22,6 +22,7 @@ from .plan import PassagesOf, Plan, write_passages
 from .reuse import Reusable, rules_of
 from .served import created, forget
 from .server import Server
+from .stream import Embed
 from .text import NORMALISER_VERSION
 from .types import Article
 from .verify import verify
@@ -36,19 +37,22 @@ def build_index(
     embedder: Embedder,
     progress: Progress | None = None,
     server: Server | None = None,
+    embed: Embed | None = None,
 ) -> Manifest:
     """Make exactly *articles* the current index of *home*; the caller holds `write_lock(home)`.
 
     Vectors of articles that have not changed are taken from the current build; with *server*, those of
-    passages are searched there. Raises `Unsound` when the new build does not verify, `NoSpace` when the disk
-    is full, `ServerAway` and `ServerRefuses`; the old build then still serves.
+    passages are searched there; *embed* embeds as *embedder* would, elsewhere. Raises `Unsound` when the new
+    build does not verify, `NoSpace` when the disk is full, `ServerAway` and `ServerRefuses`; the old build then
+    still serves.
     """
     articles = sorted(articles, key=lambda a: a.id)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}-{fingerprint(articles, embedder)}"
     folder = places.builds(home) / name
     with _nothing_left_behind(home, folder, server):
         folder.mkdir(parents=True)
-        plan = _write(folder, home, articles, passages_of, embedder, progress or (lambda *_: None), server)
+        progress = progress or (lambda *_: None)
+        plan = _write(folder, home, articles, passages_of, embedder, progress, server, embed)
         manifest = verify(folder, plan.new, server)
         previous = _previous(home)
         places.switch(home, name)
@@ -82,6 +86,7 @@ def _write(
     embedder: Embedder,
     progress: Progress,
     server: Server | None,
+    embed: Embed | None,
 ) -> Plan:
     hashes = {a.id: article_hash(a) for a in articles}
     rules = rules_of(passages_of)
@@ -102,7 +107,7 @@ def _write(
         if server is None:
             reusable.copy_chroma(folder / "chroma")
         collection = created(folder, server)
-        fill(folder, connection, articles, plan, reusable, embedder, collection, progress)
+        fill(folder, connection, articles, plan, reusable, embedder, collection, progress, embed)
     finally:
         if collection is not None:
             collection.close()

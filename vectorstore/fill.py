@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,16 +19,14 @@ from .lexical import with_pairs
 from .plan import Plan
 from .postings import Kept, Writer
 from .reuse import Reusable
+from .stream import NO_TOKENS, Embed, Embedded, embed_here
 from .text import fold
-from .tokens import Signs, Tokens, TokenWriter, signs
+from .tokens import Signs, Tokens, TokenWriter
 from .types import Article, Passage
 
 Progress = Callable[[int, int], None]  # texts embedded, texts to embed
 # Rows filled at once.
 STEP = 256
-# Embedded between two calls of the progress function: some ten seconds.
-_TEXTS = 256
-_NO_TOKENS: Signs = np.empty((0, 0), np.uint8)
 # Row, article, passage.
 New = Sequence[tuple[int, Article, Passage]]
 
@@ -48,12 +46,17 @@ def fill(
     embedder: Embedder,
     collection: Collection,
     progress: Progress,
+    embed: Embed | None = None,
 ) -> None:
-    """Write words and vectors of the rows of *plan* into *folder*, and the vectors into *collection*."""
-    present = collection.ids()
+    """Write words and vectors of the rows of *plan* into *folder*, and the vectors into *collection*.
+
+    *embed*: embeds as *embedder* would, elsewhere.
+    """
+    present, is_new = collection.ids(), plan.new
     collection.delete(sorted(present.difference(plan.ids)))
     words = Words(folder, plan, reusable)
-    vectors = _Vectors(embedder, plan, reusable, progress)
+    texts = _texts(connection, articles, plan)
+    vectors = _Vectors(embedder.dimension, plan, reusable, (embed or embed_here(embedder))(texts), progress)
     with ExitStack() as files:
         size = embedder.dimension
         kept_passages = files.enter_context(ArrayFile(folder / "passages.npy", np.float16, size))
@@ -63,13 +66,13 @@ def fill(
             kept_tokens = files.enter_context(TokenWriter(folder, size))
         for at in range(0, len(plan.ids), STEP):
             rows = range(at, min(at + STEP, len(plan.ids)))
-            writes = [r for r in rows if plan.new[r] or plan.ids[r] not in present]
+            writes = [r for r in rows if is_new[r] or plan.ids[r] not in present]
             new: New = []
-            if plan.new[at : rows.stop].any() or not words.carried:
+            if is_new[at : rows.stop].any() or not words.carried:
                 found = tables.read_passages(connection, rows)
                 new = [(row, articles[number], passage) for row, number, _, passage in found]
             words.add(new)
-            of_passages, of_sentences, of_tokens = vectors.of(rows, new)
+            of_passages, of_sentences, of_tokens = vectors.of(rows)
             kept_passages.append(of_passages)
             kept_sentences.append(of_sentences)
             if kept_tokens is not None:
@@ -82,7 +85,7 @@ class Words:
     """The two lexical indexes of a build: as written, and without marks."""
 
     def __init__(self, folder: Path, plan: Plan, reusable: Reusable) -> None:
-        self._plan, self._old = plan, None
+        self._plan, self._new, self._old = plan, plan.new, None
         self._plain, self._folded = Writer(folder / "plain"), Writer(folder / "folded")
         if reusable.folder is not None and reusable.same_rules:
             self._old = reusable.folder
@@ -92,7 +95,7 @@ class Words:
     def add(self, rows: New) -> None:
         """The words of those rows that no earlier build has counted."""
         for row, article, passage in rows:
-            if self.carried and not self._plan.new[row]:
+            if self.carried and not self._new[row]:
                 continue
             said = terms(searchable(article, passage))
             self._plain.add(row, with_pairs(said))
@@ -111,18 +114,26 @@ class Words:
 class _Vectors:
     """Vectors row by row, from the current build or from the model."""
 
-    def __init__(self, embedder: Embedder, plan: Plan, reusable: Reusable, progress: Progress) -> None:
-        self._embedder, self._plan, self._old, self._progress = embedder, plan, reusable.folder, progress
-        self._done, self._total = 0, plan.texts()
+    def __init__(
+        self,
+        dimension: int,
+        plan: Plan,
+        reusable: Reusable,
+        embedded: Iterator[Embedded],
+        progress: Progress,
+    ) -> None:
+        self._dimension, self._plan, self._new, self._old = dimension, plan, plan.new, reusable.folder
         self._old_tokens = Tokens.open(self._old) if self._old is not None else None
+        self._embedded, self._progress = embedded, progress  # of the texts of new rows, in order
+        self._done, self._total = 0, plan.texts()
 
-    def of(self, rows: range, new: New) -> tuple[Floats, Floats, list[Signs]]:
+    def of(self, rows: range) -> tuple[Floats, Floats, list[Signs]]:
         """(of the passages, of their sentences, signs of the tokens of these if the model gives any)."""
         plan = self._plan
-        counts, known = plan.counts[rows.start : rows.stop], ~plan.new[rows.start : rows.stop]
-        of_passages = np.empty((len(rows), self._embedder.dimension), np.float32)
-        of_sentences = np.empty((int(counts.sum()), self._embedder.dimension), np.float32)
-        of_tokens = [_NO_TOKENS] * len(of_sentences)
+        counts, known = plan.counts[rows.start : rows.stop], ~self._new[rows.start : rows.stop]
+        of_passages = np.empty((len(rows), self._dimension), np.float32)
+        of_sentences = np.empty((int(counts.sum()), self._dimension), np.float32)
+        of_tokens = [NO_TOKENS] * len(of_sentences)
         ends = np.cumsum(counts)
         if self._old is not None and known.any():
             of_passages[known] = load(self._old / "passages.npy")[
@@ -138,34 +149,29 @@ class _Vectors:
             if self._old_tokens is not None:
                 for place, old in zip(here, there, strict=True):
                     of_tokens[place] = self._old_tokens.of(old)
-        unknown = [(row - rows.start, article, passage) for row, article, passage in new if plan.new[row]]
-        texts = [text for _, article, passage in unknown for text in _texts(article, passage)]
-        embedded = zip(*self._embed(texts), strict=True)
-        for row, _, _ in unknown:
-            of_passages[row], _ = next(embedded)
-            for n in range(ends[row] - counts[row], ends[row]):
-                of_sentences[n], of_tokens[n] = next(embedded)
+        for at in np.flatnonzero(~known):
+            of_passages[at], _ = self._next()
+            for n in range(ends[at] - counts[at], ends[at]):
+                of_sentences[n], of_tokens[n] = self._next()
         return of_passages, of_sentences, of_tokens
 
-    def _embed(self, texts: Sequence[str]) -> tuple[list[Floats], list[Signs]]:
-        """The vector of each text and the signs of its tokens."""
-        vectors: list[Floats] = []
-        of_tokens: list[Signs] = []
-        for at in range(0, len(texts), _TEXTS):
-            part = texts[at : at + _TEXTS]
-            if isinstance(self._embedder, TokenEmbedder):
-                found, tokens = self._embedder.passages_with_tokens(part)
-                of_tokens += [signs(t) for t in tokens]
-            else:
-                found = self._embedder.passages(part)
-                of_tokens += [_NO_TOKENS] * len(part)
-            vectors += list(found)
-            self._done += len(part)
-            self._progress(self._done, self._total)
-        return vectors, of_tokens
+    def _next(self) -> Embedded:
+        found = next(self._embedded)
+        self._done += 1
+        self._progress(self._done, self._total)
+        return found
 
 
-def _texts(article: Article, passage: Passage) -> list[str]:
-    """What is embedded of a passage: itself, then each of its sentences."""
-    spans = [(passage.start, passage.end), *((s.start, s.end) for s in passage.sentences)]
-    return [expand(article.text[start:end]) for start, end in spans]
+def _texts(connection: sqlite3.Connection, articles: Sequence[Article], plan: Plan) -> Iterator[str]:
+    """What is to be embedded: of each new passage itself, then each of its sentences."""
+    new = plan.new
+    for at in range(0, len(new), STEP):
+        rows = range(at, min(at + STEP, len(new)))
+        if not new[at : rows.stop].any():
+            continue
+        for row, number, _, passage in tables.read_passages(connection, rows):
+            if not new[row]:
+                continue
+            text = articles[number].text
+            yield expand(text[passage.start : passage.end])
+            yield from (expand(text[s.start : s.end]) for s in passage.sentences)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from ui.opening import open_embedder, open_server
+from ui.opening import open_embedder, open_ray, open_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 from ui.terminal import plain
@@ -51,10 +51,13 @@ def remove(article_id: str) -> None:
 
 
 @click.command()
-def reindex() -> None:
+@click.option("--ray", "on_ray", is_flag=True, help="Embed on Ray: on the cluster of RAY_ADDRESS, or here.")
+def reindex(on_ray: bool) -> None:
     """Build the index again from the archive, also for another embedding model."""
     from ingest.run import reindex as build_again
 
     settings = Settings.from_env()
-    report = build_again(settings.home, open_embedder(settings), Meter(), open_server(settings))
+    embedder = open_embedder(settings)
+    embed = open_ray(settings, embedder) if on_ray else None
+    report = build_again(settings.home, embedder, Meter(), open_server(settings), embed)
     say(f"A new index of {report.passages} passages from {report.articles} articles. {report.took_s:.1f} s.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_server
+from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_ray, open_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 
@@ -31,6 +31,7 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 @click.option(
     "--watch", "watching", is_flag=True, help="Go on, and take in what changes in the folders given."
 )
+@click.option("--ray", "on_ray", is_flag=True, help="Embed on Ray: on the cluster of RAY_ADDRESS, or here.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
     sources: tuple[str, ...],
@@ -39,6 +40,7 @@ def ingest(
     prune: bool,
     dry_run: bool,
     watching: bool,
+    on_ray: bool,
     as_json: bool,
 ) -> None:
     """Add articles and build the index.
@@ -49,6 +51,8 @@ def ingest(
     """
     if not sources and not starter:
         raise click.UsageError("Name files, folders or addresses, or use --starter.")
+    if watching and on_ray:
+        raise click.UsageError("--watch takes in a few articles at a time, which Ray would only slow down.")
     settings = Settings.from_env()
     if if_empty and _has_index(settings):
         say(f"There is an index in {settings.home} already.")
@@ -70,6 +74,7 @@ def ingest(
         progress=Meter(),
         fetch_hosts=settings.fetch_hosts,
         server=open_server(settings),
+        embed=open_ray(settings, embedder) if on_ray else None,
     )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -18,8 +18,10 @@ from ui.settings import Settings
 from vectorstore.errors import IndexProblem, NoSpace
 
 if TYPE_CHECKING:
+    from bot.evaluate.run import System
     from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
+    from vectorstore.index import Index
     from vectorstore.server import Server
     from vectorstore.stream import Embed
 
@@ -113,6 +115,24 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s, settings.kept_answers)
     name = speaker.name if speaker else None
     return Answerer(streams, lambda: current.get().articles(), limits, model_name=name, keys=key)
+
+
+def open_index(settings: Settings) -> Index:
+    """The current index; raises `IndexProblem`. A server follows the builds instead (`open_answerer`)."""
+    from vectorstore import places
+    from vectorstore.index import Index
+    from vectorstore.reranker import load_reranker
+
+    places.current_name(settings.home)  # without an index, nobody waits for a model first
+    reranker = load_reranker(settings.reranker)
+    return Index.open(settings.home, open_embedder(settings), open_server(settings), reranker)
+
+
+def open_system(settings: Settings, *, use_model: bool = False) -> System:
+    """The bot on the current index, to be asked pairs; raises `IndexProblem` and `bot.model.ModelProblem`."""
+    from bot.evaluate.run import system_of
+
+    return system_of(open_index(settings), open_model(settings) if use_model else None)
 
 
 def open_model(settings: Settings) -> Speaker:

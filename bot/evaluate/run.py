@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Mode
@@ -17,7 +16,6 @@ from vectorstore.types import Filters
 if TYPE_CHECKING:
     from bot.llm.speaker import Speaker
     from vectorstore.index import Index
-    from vectorstore.server import Server
 
 Progress = Callable[[int], None]
 # How far down retrieval is looked at; `rank` is None beyond it.
@@ -157,22 +155,3 @@ def system_of(index: Index, model: Speaker | None = None) -> System:
     held = index.manifest
     about = About(held.build, held.model, held.articles, "llm" if model else "reader")
     return System(ask, sources, index.article, about)
-
-
-def open_system(
-    home: Path,
-    models: Path,
-    embedder: str | None = None,
-    model: Speaker | None = None,
-    server: Server | None = None,
-    reranker: str | None = None,
-) -> System:
-    """The bot on the index of *home*; raises what opening an index raises."""
-    from vectorstore import places
-    from vectorstore.embedder import load_embedder
-    from vectorstore.index import Index
-    from vectorstore.reranker import load_reranker
-
-    places.current_name(home)  # without an index, nobody waits for a model first
-    reads = load_reranker(reranker)
-    return system_of(Index.open(home, load_embedder(embedder, models), server, reads), model)

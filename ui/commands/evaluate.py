@@ -175,22 +175,15 @@ def _named_problems() -> Iterator[None]:
 
 def _open(llm: bool) -> System:
     """The bot on the current index, opened in whichever process asks."""
-    from bot.evaluate.run import open_system
-    from ui.opening import open_model, open_server
+    from ui.opening import open_system
 
-    settings = Settings.from_env()
-    model = open_model(settings) if llm else None
-    return open_system(
-        settings.home, settings.models, settings.embedder, model, open_server(settings), settings.reranker
-    )
+    return open_system(Settings.from_env(), use_model=llm)
 
 
 def _articles() -> tuple[Article, ...]:
-    from ui.opening import open_embedder, open_server
-    from vectorstore.index import Index
+    from ui.opening import open_index
 
-    settings = Settings.from_env()
-    index = Index.open(settings.home, open_embedder(settings), open_server(settings))
+    index = open_index(Settings.from_env())
     try:
         return index.articles()
     finally:

@@ -20,10 +20,12 @@ from bot.evaluate.baseline import Baseline, Comparison
 from bot.evaluate.pairfiles import read
 from bot.evaluate.pairs import Pair
 from bot.evaluate.parallel import evaluate_in
-from bot.evaluate.run import Results, System, evaluate, open_system, system_of
+from bot.evaluate.run import Results, System, evaluate, system_of
 from bot.llm.speaker import Speaker
 from bot.model import Message, Usage
 from ingest.split import passages
+from ui.opening import open_system
+from ui.settings import Settings
 from vectorstore.build import build_index
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -90,7 +92,7 @@ def timeless(results: Results) -> list[str]:
 
 
 def test_two_runs_are_the_same_bytes_apart_from_times(system: System, home: Path, models: Path) -> None:
-    opener = functools.partial(open_system, home, models)
+    opener = functools.partial(open_system, Settings(home, models))
     assert timeless(evaluate(PAIRS, system)) == timeless(evaluate_in(2, PAIRS, opener))
 
 

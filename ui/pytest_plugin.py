@@ -1,7 +1,8 @@
 """A pytest plugin: `pytest --hanoi-qa pairs.jsonl` makes one test a pair.
 
-The index is opened once a run, from `--hanoi-home` (else HANOI_HOME, else the
-platform's data folder). Nothing of ours is imported unless the option is given.
+The index is opened once a run, as `hanoi` would open it: by the settings, but for
+`--hanoi-home` and `--hanoi-embedder`. Nothing of ours is imported unless the option
+is given.
 """
 
 from __future__ import annotations
@@ -115,19 +116,16 @@ def _system(config: pytest.Config) -> System:
     return config.stash[_SYSTEM]
 
 
-def _open(home_named: str | None, embedder: str | None) -> System:
-    import platformdirs
-
-    from bot.evaluate.run import open_system
+def _open(home: str | None, embedder: str | None) -> System:
+    from ui.opening import explain, open_system
+    from ui.settings import BadSetting, Settings
     from vectorstore.errors import IndexProblem
 
-    where = home_named or os.environ.get("HANOI_HOME")
-    home = Path(where) if where else platformdirs.user_data_path("hanoi-convention-bot")
-    models = Path(os.environ.get("HANOI_MODELS") or home / "models")
+    named = {"HANOI_HOME": home, "HANOI_EMBEDDER": embedder}
     try:
-        return open_system(home, models, embedder or os.environ.get("HANOI_EMBEDDER") or None)
-    except IndexProblem as error:
-        pytest.exit(f"--hanoi-home: {error}", returncode=3)
+        return open_system(Settings.from_env(os.environ | {k: v for k, v in named.items() if v}))
+    except (BadSetting, IndexProblem) as error:
+        pytest.exit(f"--hanoi-qa: {error}", returncode=explain(error).code)
 
 
 def _baseline(config: pytest.Config) -> Mapping[str, Kept]:

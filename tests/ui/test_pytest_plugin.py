@@ -11,6 +11,7 @@ import pytest
 
 from bot.evaluate import baseline
 from bot.evaluate.baseline import Baseline, Kept
+from tests.servers import free_port
 
 pytest_plugins = ("pytester",)
 
@@ -21,8 +22,8 @@ RIGHT = {
 WRONG = {**RIGHT, "id": "wrong", "must_contain": [["10 chương"]]}
 # Installed, the entry point has loaded it already, and pytest refuses a plugin twice.
 INSTALLED = bool(importlib.metadata.entry_points(group="pytest11", name="hanoi"))
-OURS = () if INSTALLED else ("-p", "bot.evaluate.plugin")
-REPOSITORY = Path(__file__).parents[3]
+OURS = () if INSTALLED else ("-p", "ui.pytest_plugin")
+REPOSITORY = Path(__file__).parents[2]
 
 Run = Callable[..., pytest.RunResult]
 
@@ -82,6 +83,20 @@ def test_no_index_ends_the_run_with_the_command_that_mends_it(run: Run, tmp_path
     result = run(RIGHT, options=("--hanoi-home", str(tmp_path / "none")))
     assert result.ret == 3
     result.stdout.fnmatch_lines(["*hanoi ingest --starter*"])
+
+
+def test_the_settings_hold_as_for_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANOI_CHROMA_URL", f"http://127.0.0.1:{free_port()}")
+    result = run(RIGHT)
+    assert result.ret == 3
+    result.stdout.fnmatch_lines(["*The Chroma server at http://127.0.0.1:* does not answer*"])
+
+
+def test_a_bad_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANOI_PORT", "none")
+    result = run(RIGHT)
+    assert result.ret == 2
+    result.stdout.fnmatch_lines(["*HANOI_PORT='none' cannot be used*"])
 
 
 def test_a_missing_pairs_file_is_named(pytester: pytest.Pytester) -> None:

@@ -23,6 +23,6 @@ def address_of(process: subprocess.Popen[str]) -> str:
     while address is None:
         line = process.stderr.readline()
         assert line, "the server ended before it served"
-        address = re.search(r"http://[\d.:]+", line)
+        address = re.search(r"(?<=Serving at )http://[\d.:]+", line)
     threading.Thread(target=process.stderr.read, daemon=True).start()
     return address[0]

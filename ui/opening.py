@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from vectorstore.server import Server
     from vectorstore.stream import Embed
 
+# Seconds in which a Chroma server that is started with us answers: reading a large collection takes it most of them.
+SERVER_STARTS_S = 60.0
 ANSWERED, UNEXPECTED, BAD_USAGE, INDEX_PROBLEM, NOT_IN_ARTICLES = 0, 1, 2, 3, 4
 
 
@@ -70,6 +73,28 @@ def open_server(settings: Settings) -> Server | None:
     return Server.at(
         settings.chroma_url, settings.chroma_token, settings.chroma_tenant, settings.chroma_database
     )
+
+
+def wait_for_server(settings: Settings) -> None:
+    """Return when the Chroma server answers, or there is none; raises `ServerAway` and `ServerRefuses`.
+
+    For what is started together with it.
+    """
+    from ui.progress import say
+    from vectorstore.errors import ServerAway
+
+    server, until, told = open_server(settings), time.monotonic() + SERVER_STARTS_S, False
+    while server is not None:
+        try:
+            return server.look()
+        except ServerAway:
+            if time.monotonic() > until:
+                raise
+        if not told:
+            say(f"Waiting up to {SERVER_STARTS_S:.0f} s for the Chroma server at {server.url} ...")
+            told = True
+        time.sleep(0.5)
+    return None
 
 
 def open_ray(settings: Settings, embedder: Embedder) -> Embed:

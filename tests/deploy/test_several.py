@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,8 +63,12 @@ def test_the_answers_are_those_of_chromas_files(hanoi, writer) -> None:
     assert said(writer) == said(hanoi)
 
 
-def test_without_its_chroma_server_it_says_so_and_comes_back(serve: Serve, writer, chroma) -> None:
+def test_without_its_chroma_server_it_waits_says_so_and_comes_back(serve: Serve, writer, chroma) -> None:
+    chroma.kill()
+    late = threading.Timer(4, chroma.start)  # as when containers are started together
+    late.start()
     base = f"http://127.0.0.1:{serve(**writer.env, HANOI_HOME=str(writer.home), HANOI_KEPT_ANSWERS='0')[1]}"
+    late.join()
     before = httpx.post(f"{base}/api/ask", json=QUESTION).json()
     assert before["found"]
     chroma.kill()

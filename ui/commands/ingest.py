@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_ray, open_server
+from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_ray, open_server, wait_for_server
 from ui.progress import Meter, say
 from ui.settings import Settings
 
@@ -57,6 +57,8 @@ def ingest(
     if if_empty and _has_index(settings):
         say(f"There is an index in {settings.home} already.")
         return
+    if if_empty:
+        wait_for_server(settings)
     from ingest.run import ingest as take_in
     from ingest.sources import starter_sources
 

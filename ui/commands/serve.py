@@ -25,8 +25,9 @@ def serve(host: str | None, port: int | None, root_path: str | None) -> None:
         root_path=settings.root_path if root_path is None else root_path.rstrip("/"),
     )
     listening = listen(settings.host, settings.port)  # before the models: a busy port is known at once
-    from ui.opening import open_answerer
+    from ui.opening import open_answerer, wait_for_server
 
+    wait_for_server(settings)
     say("Loading the model and the index ...")
     answerer = open_answerer(settings)
     from ui.running import run

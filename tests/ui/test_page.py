@@ -23,7 +23,7 @@ from ui.page.transcript import panel, transcript
 from ui.page.turns import KEPT_TURNS, Turn, dump, load
 from ui.question import MAX_QUESTION, NO_FILTERS, Asked
 from ui.reader_view import Span, span
-from vectorstore.errors import NoIndex
+from vectorstore.errors import NoIndex, ServerAway
 from vectorstore.types import Article, Filters
 
 DONE = (Turn("Hỏi gì?", Filters(as_of="2025-10-26"), FOUND), Turn("Giá vàng?", answer=REFUSED, liked=False))
@@ -151,6 +151,24 @@ def test_only_answered_questions_are_examples_and_each_answer_once() -> None:
     assert examples.answered("en") == ()
     assert examples.following([FOUND], "vi") == ()
     assert len(examples.following([REFUSED], "vi")) == 3
+
+
+@pytest.mark.parametrize(("after_s", "then"), [(30.0, 0), (-1.0, WANTED)])
+def test_examples_that_could_not_be_asked_are_asked_again_after_a_while(
+    after_s: float, then: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.page.examples.AGAIN_S", after_s)
+    away = True
+
+    def streams(asked: Asked) -> Iterator[Piece]:
+        if away:
+            raise ServerAway("http://chroma", "killed")
+        yield replace(FOUND, question=asked.question)
+
+    examples = Examples(Answerer(streams, lambda: ARTICLES))
+    assert examples.answered("vi") == ()
+    away = False
+    assert len(examples.answered("vi")) == then
 
 
 def test_there_are_more_candidates_than_are_wanted_in_both_languages() -> None:

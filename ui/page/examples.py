@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ WANTED = 8
 # Below this the reader itself calls an answer uncertain, and an example should show it at its best.
 SURE = 0.5
 
+# After the index could not be searched, as when a Chroma server is away, they are asked again, but not by every visitor.
+AGAIN_S = 30.0
+
 Said = tuple[str, int] | None
 
 
@@ -31,12 +36,21 @@ class Example:
     said: Said
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found out for one build."""
+
+    articles: Sequence[Article]
+    examples: tuple[Example, ...]
+    until: float = math.inf  # monotonic; finite when asking was cut short
+
+
 class Examples:
     """Asks our candidate questions once a build and remembers those that were answered."""
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
-        self._known: dict[Language, tuple[Sequence[Article], tuple[Example, ...]]] = {}
+        self._known: dict[Language, _Known] = {}
         self._lock = threading.Lock()
 
     def answered(self, language: Language) -> tuple[Example, ...]:
@@ -44,10 +58,9 @@ class Examples:
         articles = self.articles()
         with self._lock:
             known = self._known.get(language)
-            if known is None or known[0] != articles:
-                good = tuple(self._good(candidates(language))) if articles else ()
-                known = self._known[language] = (articles, good)
-        return known[1]
+            if known is None or known.articles != articles or time.monotonic() > known.until:
+                known = self._known[language] = self._ask(articles, language)
+        return known.examples
 
     def warm(self) -> None:
         """Ask them in a thread of its own, so that no visitor waits; the server does it as it starts."""
@@ -71,22 +84,23 @@ class Examples:
         Never waits: an answer is not held back until its suggestions are known.
         """
         before = {_said(answer) for answer in answers}
-        _, known = self._known.get(language, ((), ()))
-        fresh = [example.question for example in known if example.said not in before]
+        known = self._known.get(language)
+        examples = known.examples if known else ()
+        fresh = [example.question for example in examples if example.said not in before]
         return tuple(fresh[:most])
 
-    def _good(self, questions: Sequence[str]) -> list[Example]:
+    def _ask(self, articles: Sequence[Article], language: Language) -> _Known:
         good: list[Example] = []
-        for question in questions:
+        for question in candidates(language) if articles else ():
             if len(good) == WANTED:
                 break
             try:
                 *_, last = self._answerer.stream_asked(check(question, use_model=False))
             except Exception:  # a page without examples is better than none; asking will say what is wrong
-                return good
+                return _Known(articles, tuple(good), time.monotonic() + AGAIN_S)
             if isinstance(last, Answer) and last.found and not last.hedged and last.confidence >= SURE:
                 good.append(Example(question, _said(last)))
-        return good
+        return _Known(articles, tuple(good))
 
 
 def _said(answer: Answer) -> Said:

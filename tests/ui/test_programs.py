@@ -107,6 +107,17 @@ def test_what_cannot_be_asked_is_refused_in_words(url: str, fields: dict[str, ob
     assert words in told.content[0].text  # type: ignore[union-attr]
 
 
+def test_a_question_without_its_other_values_is_told_which_are_missing(url: str) -> None:
+    def called(*data: object) -> str:
+        event = httpx.post(f"{url}gradio_api/call/ask", json={"data": data}).json()["event_id"]
+        return httpx.get(f"{url}gradio_api/call/ask/{event}").text
+
+    parameters = httpx.get(f"{url}gradio_api/info").json()["named_endpoints"]["/ask"]["parameters"]
+    names = ", ".join(parameter["parameter_name"] for parameter in parameters)
+    assert f"needs 7 values here: {names}; null for" in called(QUESTION)
+    assert "event: complete" in called(QUESTION, *[None] * 6)
+
+
 def test_the_examples_of_the_document_work(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = (REPOSITORY / "docs/api.md").read_text("utf-8").replace("http://127.0.0.1:7860/", url)
     examples = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)

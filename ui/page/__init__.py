@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.page.endpoint import add_endpoint
+from ui.page.endpoint import Blocks, add_endpoint
 from ui.page.events import Events
 from ui.page.layout import I18N, Parts, components
 from ui.page.talk import Talk
@@ -21,7 +21,7 @@ PAGE_EVENTS = 40
 
 def build_page(talk: Talk, programs: Programs) -> gr.Blocks:
     """The chat for people, and one endpoint for *programs*."""
-    page = gr.Blocks(title=words("vi")["title"], fill_width=True, analytics_enabled=False)
+    page = Blocks(title=words("vi")["title"], fill_width=True, analytics_enabled=False)
     with page:
         parts = components()
         _wire(page, parts, Events(parts, talk))

@@ -25,7 +25,7 @@ from ui.keys import check_keys
 from ui.limits import RateLimit
 from ui.logs import event
 from ui.metrics import Metrics
-from ui.origin import allowed_origin, check_origin, site_id
+from ui.origin import allowed_origin, check_host, check_origin, site_id
 from ui.reading import site_of
 from ui.refusal import Refused, refused
 from ui.settings import Settings
@@ -98,6 +98,7 @@ class Guard:
     async def _enter(self, scope: Scope, receive: Receive) -> Response | None:
         """A response when the request ends here; raises `Refused`."""
         path, headers, settings = scope_path(scope), Headers(scope=scope), self._settings
+        check_host(headers, settings.hosts)
         if scope["method"] == "OPTIONS":
             return self._preflight(path, headers)
         if declared(scope) > MAX_BODY_BYTES:

@@ -1,8 +1,14 @@
-"""Which sites may speak to us: our own, and the exact origins the owner listed."""
+"""Which sites may speak to us: our own, and the exact origins the owner listed.
+
+Our own is whatever name a request says it was sent to. A site that makes its own name point at our address (DNS
+rebinding) says that name, and a browser then takes it for us: where this must not be, the owner lists the names.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -11,6 +17,26 @@ from ui.refusal import Refused
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+def check_host(headers: Headers, names: Collection[str]) -> None:
+    """Refuse a request to a name that the owner did not list; without a list all pass. Raises `Refused`.
+
+    Addresses and localhost always pass: no site can make those its own, and watchers ask by them.
+    """
+    host = headers.get("host", "").lower()
+    name = re.sub(r":\d*$", "", host)
+    if not names or host in names or name in names or name == "localhost" or _is_address(name):
+        return
+    raise Refused(421, "wrong_host", "The chatbot is not served under this name. Its owner can allow it.")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def allowed_origin(headers: Headers, listed: Collection[str]) -> str | None:

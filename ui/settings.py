@@ -40,6 +40,7 @@ class Settings:
     root_path: str = ""  # the path a proxy serves us under, without a trailing slash
     embed_origins: tuple[str, ...] = ()  # exact origins that may embed us and call the API
     site_ids: Mapping[str, str] = field(default_factory=dict)  # origin -> public id, for limits and figures
+    hosts: tuple[str, ...] = ()  # names under which we may be asked at all; none: any
     mcp_hosts: tuple[str, ...] = ()  # names under which the MCP tool may be called; none: closed
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     api_token: str | None = field(default=None, repr=False)
@@ -84,6 +85,7 @@ class Settings:
             root_path=read.path("HANOI_ROOT_PATH"),
             embed_origins=tuple(sites),
             site_ids=sites,
+            hosts=read.names("HANOI_HOSTS"),
             mcp_hosts=read.names("HANOI_MCP_HOSTS"),
             trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
             api_token=read.secret("HANOI_API_TOKEN"),

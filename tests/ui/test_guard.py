@@ -216,3 +216,13 @@ def test_the_log_has_one_line_a_request_and_never_the_question(
     assert fields["id"] == response.headers["x-request-id"]
     assert fields["status"] == 200
     assert "private" not in json.dumps([str(vars(record)) for record in caplog.records])
+
+
+@pytest.mark.parametrize("path", ["/", "/api/ask", "/articles", "/gradio_api/call/ask", "/healthz"])
+def test_a_rebound_name_gets_nothing_where_names_are_listed(
+    make_client: Callable[..., TestClient], path: str
+) -> None:
+    client = make_client(hosts=("chat.example",))
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.json()["error"]) == (421, "wrong_host")
+    assert client.get("/healthz", headers={"Host": "chat.example"}).status_code == 200

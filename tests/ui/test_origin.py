@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.datastructures import Headers
 
-from ui.origin import check_origin
+from ui.origin import check_host, check_origin
 from ui.refusal import Refused
 
 LISTED = ("https://news.example",)
@@ -57,3 +57,41 @@ def test_refused(asking: Headers) -> None:
 
 def test_reading_needs_no_origin_because_only_listed_sites_may_see_what_comes_back() -> None:
     check_origin("GET", headers("https://evil.example"), LISTED)
+
+
+NAMES = ("chat.example", "intranet:7860")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "chat.example",
+        "Chat.Example:443",
+        "intranet:7860",
+        "localhost:7860",
+        "127.0.0.1:7860",
+        "[::1]:7860",
+        "[::1]",
+    ],
+)
+def test_our_names_and_addresses_pass(host: str) -> None:
+    check_host(headers(host=host), NAMES)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:7860",
+        "intranet",
+        "chat.example.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+    ],
+)
+def test_a_name_that_was_made_to_point_here_is_refused_where_names_are_listed(host: str) -> None:
+    rebound = headers(f"http://{host}", host)
+    with pytest.raises(Refused, match="not served under this name") as refused:
+        check_host(rebound, NAMES)
+    assert refused.value.status_code == 421
+    check_host(rebound, ())

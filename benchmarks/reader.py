@@ -1,20 +1,20 @@
-"""Fit the reader on one half of the development questions, report on the other; `--write` keeps the fit on all.
+"""Fit the reader on development questions, report on those it was not fitted on; `--write` keeps the fit on all.
 
-    python -m benchmarks.reader QA_FOLDER [--write] [--every N]
+    python -m benchmarks.reader QA_FOLDER [--write] [--every N] [--folds N]
 
 Two sets, each indexed alone in a temporary home (the embedded model comes from HANOI_MODELS or the usual home):
 QA_FOLDER with `docs/*.txt` (title line, blank line, one paragraph; five in a row come from one article) and
 `pairs.jsonl`; and the starter corpus with `tests/qa/starter.jsonl`. A question with an answer is also asked with
-its paragraph (its sources) left out, and with its whole article left out. Halves are by article, and by pair
-for the starter corpus; every figure is the mean over both directions.
+its paragraph (its sources) left out, and with its whole article left out. Every question is judged by weights
+fitted on the other folds; folds are by article, and by pair for the starter corpus.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -25,6 +25,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
 
 import bot
 from bot.chat import RETRIEVED
@@ -34,6 +35,7 @@ from bot.features import Candidate, Features, candidates
 from bot.followup import standalone
 from bot.question import understand
 from bot.reader import READ_PASSAGES
+from bot.weights import Relation
 from vectorstore.index import Index
 from vectorstore.types import Filters
 
@@ -41,7 +43,7 @@ from .homes import index_folder, index_starter
 
 Array = npt.NDArray[np.float64]
 # Relation of languages -> the columns it is fitted on and the first of those it is reported for.
-COLUMNS = {
+COLUMNS: dict[Relation, tuple[Sequence[str], Sequence[str]]] = {
     "vi": (("vi", "vi-nodiac", "starter vi"), ("vi", "vi-nodiac", "starter vi")),
     "en": (("starter en", "starter vi", "vi"), ("starter en",)),
     "across": (("en", "starter across"), ("en", "starter across")),
@@ -49,15 +51,20 @@ COLUMNS = {
 # English sentences for English questions are few: they count this many times beside the Vietnamese ones.
 ENGLISH_WEIGHT = 10.0
 # Pulls weights towards 0, per question; chosen among 3e-5..1e-3, where the report moved by < 0.005.
-L2 = 3e-4
+L2: dict[Relation, float] = {"vi": 3e-4, "en": 1e-4, "across": 3e-4}
+# scikit-learn's C of the two probabilities, over features of mean 0 and deviation 1; among 0.03..0.3 the report
+# moved by < 0.003.
+CONFIDENCE_C = 0.1
+# As many as leave each fit nearly all articles, as the fit that is kept has them all.
+FOLDS = 12
 PARAGRAPHS_PER_ARTICLE = 5
 
 
 # The starter corpus is what a visitor's questions are like, the paragraphs are ten times as many.
 STARTER_WEIGHT = 4.0
-# Of that, in the confidence across languages: visitors' questions are shorter than the paragraphs', and without
-# them too many of those with an answer are refused; with all of it, those on paragraphs are told apart less well.
-ACROSS_SHARE = 0.25
+# As many times that in the two probabilities: visitors' questions are shorter than the paragraphs', and with less
+# too many of those with an answer are refused. Across languages, with more, paragraphs are told apart less well.
+CONFIDENCE_SHARE = {"starter vi": 2.0, "starter en": 2.0, "starter across": 0.5}
 
 
 @dataclass
@@ -67,13 +74,33 @@ class Case:
     pair: dict[str, Any]
     column: str  # of the table
     left_out: str  # "all": nothing; "paragraph"; "article"
-    first_half: bool
+    group: int  # of one group all cases are in one fold
     weight: float
     features: Array  # (sentences, features)
     right: npt.NDArray[np.bool_]
     lengths: list[int]  # syllables
     rank: int  # of the right source, 99 when not found
     evidence: Callable[[Array], Array]  # sentence weights -> evidence
+
+    def order(self, weights: Array) -> npt.NDArray[np.int64]:
+        """Its sentences by these weights, best first."""
+        return np.argsort(-(self.features @ weights), kind="stable")
+
+    def first_right(self, weights: Array, count: int = 1) -> bool:
+        """Whether one of the first *count* sentences holds the answer."""
+        return bool(self.right[self.order(weights)[:count]].any())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What weights that have not seen a case make of it."""
+
+    case: Case
+    answerable: float
+    correct: float
+    first: bool  # whether the first sentence holds the answer
+    two: bool  # whether one of the first two does
+    syllables: int  # of the first sentence
 
 
 def main() -> None:
@@ -82,11 +109,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--every", type=int, default=1, help="use every Nth question of QA_FOLDER")
+    parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         cases = paragraphs(options.folder, Path(one), options.every) + starter(Path(other))
         cases = [c for c in cases if len(c.features) and not mislabelled(c)]
-        fitted = report(cases)
+        fitted = report(cases, options.folds)
     if options.write:
         target = Path(bot.__file__).with_name("weights.json")
         target.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
@@ -100,13 +128,12 @@ def paragraphs(folder: Path, home: Path, every: int) -> list[Case]:
     def number(source: str) -> int:
         return (int("".join(c for c in source if c.isdigit())) - 1) // PARAGRAPHS_PER_ARTICLE
 
-    middle = number(max(a.source for a in index.articles())) // 2
     cases = []
     for pair in pairs:
         source = pair["source_any"][0]
         article = {a.source for a in index.articles() if number(a.source) == number(source)}
         for left_out, without in (("all", set[str]()), ("paragraph", {source}), ("article", article)):
-            cases.append(case(pair, index, pair["lang"], left_out, without, number(source) <= middle, 1.0))
+            cases.append(case(pair, index, pair["lang"], left_out, without, number(source), 1.0))
     return cases
 
 
@@ -119,18 +146,12 @@ def starter(home: Path) -> list[Case]:
             continue
         column = "starter en" if pair["lang"] == "en" else "starter vi"
         answerable = pair["answerable"]
-        cases.append(
-            case(pair, index, column, "all" if answerable else "article", set(), n % 2 == 0, STARTER_WEIGHT)
-        )
-        if answerable:
-            sources = set(pair["source_any"])
-            cases.append(case(pair, index, column, "paragraph", sources, n % 2 == 0, STARTER_WEIGHT / 4))
-            cases.append(case(pair, index, "starter across", "all", set(), n % 2 == 0, STARTER_WEIGHT))
-            cases.append(
-                case(pair, index, "starter across", "paragraph", sources, n % 2 == 0, STARTER_WEIGHT / 4)
-            )
-        else:
-            cases.append(case(pair, index, "starter across", "article", set(), n % 2 == 0, STARTER_WEIGHT))
+        whole = "all" if answerable else "article"
+        for where in (column, "starter across"):
+            cases.append(case(pair, index, where, whole, set(), n, STARTER_WEIGHT))
+            if answerable:
+                sources = set(pair["source_any"])
+                cases.append(case(pair, index, where, "paragraph", sources, n, STARTER_WEIGHT / 4))
     return cases
 
 
@@ -150,7 +171,7 @@ def case(
     column: str,
     left_out: str,
     without: set[str],
-    first_half: bool,
+    group: int,
     weight: float,
 ) -> Case:
     """Ask one question with the articles of some sources left out."""
@@ -182,7 +203,7 @@ def case(
         pair,
         column,
         left_out,
-        first_half,
+        group,
         weight,
         features,
         np.array([right(c) for c in found]),
@@ -197,7 +218,7 @@ def holds(text: str, must_contain: Sequence[Sequence[str]]) -> bool:
     return all(any(contains(text, wanted) for wanted in either) for either in must_contain)
 
 
-def fit_sentences(cases: Sequence[Case]) -> Array:
+def fit_sentences(cases: Sequence[Case], l2: float) -> Array:
     """Weights of a conditional logit: the right sentence among a question's sentences."""
     cases = [c for c in cases if c.right.any()]
 
@@ -211,7 +232,7 @@ def fit_sentences(cases: Sequence[Case]) -> Array:
             total -= c.weight * float(np.log(right.sum()))
             gradient -= c.weight * ((right / right.sum() - likely) @ c.features)
         n = sum(c.weight for c in cases)
-        return total / n + L2 * float(weights @ weights), gradient / n + 2 * L2 * weights
+        return total / n + l2 * float(weights @ weights), gradient / n + 2 * l2 * weights
 
     start = np.zeros(len(fields(Features)))
     found: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x
@@ -220,32 +241,29 @@ def fit_sentences(cases: Sequence[Case]) -> Array:
 
 def fit_confidence(rows: Array, truth: npt.NDArray[np.bool_], weights: Array) -> Array:
     """Weights of a logistic regression, the constant last."""
-    model = LogisticRegression(C=3, max_iter=5000).fit(rows, truth, sample_weight=weights)
-    return np.append(model.coef_[0], model.intercept_)
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=CONFIDENCE_C, max_iter=5000)
+    model.fit(scaler.transform(rows), truth, sample_weight=weights)
+    coefficients: Array = model.coef_[0] / scaler.scale_
+    return np.append(coefficients, model.intercept_ - coefficients @ scaler.mean_)
 
 
-def first_right(cases: Sequence[Case], weights: Array, count: int = 1) -> npt.NDArray[np.bool_]:
-    """Whether one of the first *count* sentences holds the answer."""
-    orders = (np.argsort(-(c.features @ weights), kind="stable")[:count] for c in cases)
-    return np.array([bool(c.right[o].any()) for c, o in zip(cases, orders, strict=True)])
-
-
-def fit(cases: Sequence[Case]) -> dict[str, Array]:
+def fit(cases: Sequence[Case], l2: float) -> dict[str, Array]:
     """All weights from these cases."""
-    sentence = fit_sentences(cases)
+    sentence = fit_sentences(cases, l2)
     rows = np.array([c.evidence(sentence) for c in cases])
     answerable = np.array([c.left_out == "all" for c in cases])
-    counted = np.array([c.weight * (ACROSS_SHARE if c.column == "starter across" else 1) for c in cases])
+    counted = np.array([c.weight * CONFIDENCE_SHARE.get(c.column, 1.0) for c in cases])
     return {
         "sentence": sentence,
         "answerable": fit_confidence(rows, answerable, counted),
-        "correct": fit_confidence(rows, first_right(cases, sentence), counted),
+        "correct": fit_confidence(rows, np.array([c.first_right(sentence) for c in cases]), counted),
     }
 
 
-def report(cases: Sequence[Case]) -> dict[str, Any]:
-    """Print figures of both directions' means; returns the fit on everything."""
-    table: dict[str, list[list[float]]] = defaultdict(list)
+def report(cases: Sequence[Case], folds: int) -> dict[str, Any]:
+    """Print what each column's cases come to, each judged by the other folds' fit; returns the fit on everything."""
+    table: dict[str, list[float]] = {}
     fitted: dict[str, Any] = {}
     evidence_names = [*(f.name for f in fields(Evidence)), "constant"]
     names = {
@@ -255,19 +273,20 @@ def report(cases: Sequence[Case]) -> dict[str, Any]:
     }
     for relation, (fitted_on, reported) in COLUMNS.items():
         own = [c for c in cases if c.column in fitted_on]
-        for half in (True, False):
-            weights = fit([c for c in own if c.first_half is half])
-            for column in reported:
-                test = [c for c in own if c.first_half is not half and c.column == column]
-                table[column].append(figures(test, weights))
-        values = fit(own)
+        told: list[Judged] = []
+        for fold in range(folds):
+            weights = fit([c for c in own if c.group % folds != fold], L2[relation])
+            told += judged([c for c in own if c.group % folds == fold], weights)
+        for column in reported:
+            table[column] = figures([j for j in told if j.case.column == column])
+        values = fit(own, L2[relation])
         fitted[relation] = {
             k: dict(zip(names[k], np.round(v, 3).tolist(), strict=True)) for k, v in values.items()
         }
     order = sorted(table, key=lambda c: c.startswith("starter"))
     print(f"{'':36}" + "".join(f"{c:>12}" for c in order))
     for n, name in enumerate(ROWS):
-        print(f"{name:36}" + "".join(f"{np.nanmean([r[n] for r in table[c]]):12.3f}" for c in order))
+        print(f"{name:36}" + "".join(f"{table[c][n]:12.3f}" for c in order))
     return fitted
 
 
@@ -290,43 +309,56 @@ ROWS = (
 )
 
 
-def figures(test: Sequence[Case], weights: dict[str, Array]) -> list[float]:
+def judged(cases: Sequence[Case], weights: dict[str, Array]) -> list[Judged]:
+    """What *weights* make of cases."""
+    sentence = weights["sentence"]
+
+    def probability(rows: Array, which: str) -> float:
+        return 1 / (1 + math.exp(-float(rows @ weights[which][:-1] + weights[which][-1])))
+
+    told = []
+    for case in cases:
+        rows = case.evidence(sentence)
+        told.append(
+            Judged(
+                case,
+                probability(rows, "answerable"),
+                probability(rows, "correct"),
+                case.first_right(sentence),
+                case.first_right(sentence, 2),
+                case.lengths[case.order(sentence)[0]],
+            )
+        )
+    return told
+
+
+def figures(test: Sequence[Judged]) -> list[float]:
     """One column of the table."""
-    full = [c for c in test if c.left_out == "all"]
-    probability = {
-        m: probabilities([c for c in test if c.left_out == m], weights, "answerable") for m in LEFT_OUT
-    }
-    sure = probabilities(test, weights, "correct") >= 0.9
-    right, two = (first_right(full, weights["sentence"], n) for n in (1, 2))
-    of_all, two_of_all = (first_right(test, weights["sentence"], n) for n in (1, 2))
-    ranks = np.array([c.rank for c in full])
-    chosen = [c.lengths[int(np.argmax(c.features @ weights["sentence"]))] for c in full]
+    of = {m: [j for j in test if j.case.left_out == m] for m in LEFT_OUT}
+    answerable = {m: np.array([j.answerable for j in of[m]]) for m in LEFT_OUT}
+    full, sure = of["all"], [j for j in test if j.correct >= 0.9]
+
+    def mean(values: Sequence[float]) -> float:
+        return float(np.mean(values)) if values else math.nan
 
     def auroc(left_out: str) -> float:
-        both = np.concatenate([probability["all"], probability[left_out]])
+        both = np.concatenate([answerable["all"], answerable[left_out]])
         return float(roc_auc_score(np.arange(len(both)) < len(full), both))
 
     return [
-        float((ranks <= 1).mean()),
-        float((ranks <= 5).mean()),
-        *(float((probability["all"] >= t).mean()) for t in THRESHOLDS),
-        float(right.mean()),
-        float(two.mean()),
-        float(np.mean(chosen)),
+        mean([j.case.rank <= 1 for j in full]),
+        mean([j.case.rank <= 5 for j in full]),
+        *(float((answerable["all"] >= t).mean()) for t in THRESHOLDS),
+        mean([j.first for j in full]),
+        mean([j.two for j in full]),
+        mean([j.syllables for j in full]),
         auroc("paragraph"),
         auroc("article"),
-        *(float((probability[m] >= t).mean()) for m in LEFT_OUT[1:] for t in THRESHOLDS),
-        float(sure.mean()),
-        float(of_all[sure].mean()) if sure.any() else float("nan"),
-        float(two_of_all[sure].mean()) if sure.any() else float("nan"),
+        *(float((answerable[m] >= t).mean()) for m in LEFT_OUT[1:] for t in THRESHOLDS),
+        len(sure) / len(test),
+        mean([j.first for j in sure]),
+        mean([j.two for j in sure]),
     ]
-
-
-def probabilities(cases: Sequence[Case], weights: dict[str, Array], which: str) -> Array:
-    """Of each case, by the logistic regression called *which*."""
-    rows = np.array([c.evidence(weights["sentence"]) for c in cases])
-    result: Array = 1 / (1 + np.exp(-(rows @ weights[which][:-1] + weights[which][-1])))
-    return result
 
 
 if __name__ == "__main__":

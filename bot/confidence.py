@@ -48,6 +48,15 @@ class Evidence:
     unknown: float  # share of the question's weight in words that no article has
     english: float  # 1 for an English question: its cosines are lower throughout
     alignment: float  # of the passage's words with the question's, * 5; 0 within one language
+    # What speaks against the passage: that others say what it leaves out, or that it is one of many alike.
+    elsewhere: (
+        float  # weight of the rarest question word that the passage lacks and another one read has, 0..1
+    )
+    met_elsewhere: (
+        float  # how much better the question's words are met in all passages, * 10; 0 within one language
+    )
+    lead: float  # how far the best passage's cosine is above the second's, * 20
+    rest: float  # mean BM25, as a share of the best possible, of the passages behind the fifth, * 5
 
     def vector(self) -> npt.NDArray[np.float64]:
         """As an array, in the order of the fields."""
@@ -66,20 +75,23 @@ def evidence(
     weigher = Weigher(query, index, best.article.language != query.language)
     passage = view_of(best.article.text[best.hit.passage.start : best.hit.passage.end])
     unseen = math.log1p((index.manifest.passages + 0.5) / 0.5)
-    missing = [idf for word, idf in weigher.folded.items() if word not in passage.folded]
+    missing = {word: idf for word, idf in weigher.folded.items() if word not in passage.folded}
     nowhere = sum(idf for word, idf in weigher.folded.items() if not index.folded.has(word))
+    others = frozenset().union(*(c.view.folded for c in ranked if c.hit.row != best.hit.row))
     names = missing_names(query, [_around(best), view_of(best.article.title)])
+    cosines = sorted((h.cosine for h in hits), reverse=True)
+    rest = sorted((h.lexical for h in hits), reverse=True)[5:]
     return Evidence(
         lexical=max(h.lexical for h in hits),
         cosine=(max(h.cosine for h in hits) - 0.8) * 10,
         sentence_cosine=best.features.cosine,
         overlap=weigher.folded_overlap(passage.folded),
-        missing=max(missing, default=0.0) / unseen,
+        missing=max(missing.values(), default=0.0) / unseen,
         pairs=weigher.pair_overlap(passage),
         sentence_pairs=best.features.pairs,
         kind=best.features.kind,
         margin=min(scores[0] - scores[1], 5.0) if len(scores) > 1 else 5.0,
-        standing=_standing([h.cosine for h in hits]),
+        standing=_standing(cosines),
         sentence_standing=_standing([max(h.sentence_cosines) for h in hits]),
         focus=best.features.focus if focus_of(query) else 1.0,
         uncounted=float(focus_of(query) is not None and not any(c.features.focus for c in ranked)),
@@ -89,6 +101,10 @@ def evidence(
         unknown=nowhere / (sum(weigher.folded.values()) or 1.0),
         english=float(query.language == "en"),
         alignment=5 * best.hit.alignment,
+        elsewhere=max((idf for word, idf in missing.items() if word in others), default=0.0) / unseen,
+        met_elsewhere=10 * best.hit.met_elsewhere,
+        lead=20 * (cosines[0] - cosines[1]) if len(cosines) > 1 else 0.0,
+        rest=5 * sum(rest) / len(rest) if rest else 0.0,
     )
 
 

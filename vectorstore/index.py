@@ -179,12 +179,22 @@ class Index:
     def _aligned(self, hits: list[Hit], tokens: Floats, language: Language) -> list[Hit]:
         """Those of the other language with their alignment, which moves them among each other."""
         assert self._tokens is not None
-        aligned = {}
-        for hit in hits:
-            if hit.article.language != language:
-                first, end = self._first[hit.row], self._first[hit.row + 1]
-                each, together = self._tokens.alignments(tokens, int(first), int(end))
-                aligned[hit.row] = replace(hit, alignment=together, alignments=tuple(map(float, each)))
+        met = {
+            hit.row: self._tokens.met(tokens, int(self._first[hit.row]), int(self._first[hit.row + 1]))
+            for hit in hits
+            if hit.article.language != language
+        }
+        anywhere = np.max([each.max(axis=1) for each in met.values()], axis=0).mean()
+        aligned = {
+            hit.row: replace(
+                hit,
+                alignment=float(met[hit.row].max(axis=1).mean()),
+                alignments=tuple(met[hit.row].mean(axis=0).tolist()),
+                met_elsewhere=float(anywhere - met[hit.row].max(axis=1).mean()),
+            )
+            for hit in hits
+            if hit.row in met
+        }
         best = max(hit.alignment for hit in aligned.values())
         raised = [
             replace(a, score=a.score + ALIGNED_SHARE * (a.alignment - best))

@@ -74,15 +74,15 @@ class Tokens:
         """The signs of one sentence's tokens."""
         return self._signs[self._starts[sentence] : self._starts[sentence + 1]]
 
-    def alignments(self, question: Floats, first: int, end: int) -> tuple[Floats, float]:
-        """Of the sentences *first* to *end*, one after another, and of all of them together.
+    def met(self, question: Floats, first: int, end: int) -> Floats:
+        """How well each token of the question is met by each of the sentences *first* to *end*, in cosines.
 
-        *question*: its tokens, (tokens, numbers), each of length 1. Numbers are cosines, -1..1.
+        *question*: its tokens, (tokens, numbers), each of length 1. Returns (tokens, sentences).
         """
         starts = self._starts[first : end + 1]
         bits = np.unpackbits(self._signs[starts[0] : starts[-1]], axis=1)
         cosines = (2 * (question @ bits.T.astype(np.float32)) - question.sum(axis=1)[:, None]) / np.sqrt(
             question.shape[1]
         )
-        met = np.maximum.reduceat(cosines, starts[:-1] - starts[0], axis=1)
-        return met.mean(axis=0), float(met.max(axis=1).mean())
+        best: Floats = np.maximum.reduceat(cosines, starts[:-1] - starts[0], axis=1)
+        return best

@@ -113,4 +113,5 @@ class Hit:
     # How well the question's words are met, 0 within a language (`vectorstore.tokens`): of the passage, and of
     # each of its sentences.
     alignment: float = 0.0
+    met_elsewhere: float = 0.0  # how much better they are met in all such passages found than in this one
     alignments: tuple[float, ...] = ()

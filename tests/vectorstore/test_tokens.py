@@ -27,16 +27,27 @@ def written(folder: Path, sentences: list[np.ndarray]) -> Tokens:
     return found
 
 
-def test_an_alignment_is_the_mean_of_the_best_cosines(tmp_path: Path) -> None:
+def test_a_token_is_met_as_well_as_its_best_cosine(tmp_path: Path) -> None:
     random = np.random.default_rng(7)
     sentences = [random.standard_normal((n, 64)) for n in (3, 1, 5, 2, 4)]
     question = random.standard_normal((6, 64))
     question /= np.linalg.norm(question, axis=1, keepdims=True)
     tokens = written(tmp_path, sentences)
-    each, together = tokens.alignments(question.astype(np.float32), 1, 4)
+    met = tokens.met(question.astype(np.float32), 1, 4)
     cosines = [question @ (np.where(s > 0, 1, -1) / 8).T for s in sentences[1:4]]
-    assert np.allclose(each, [c.max(axis=1).mean() for c in cosines], atol=1e-5)
-    assert together == pytest.approx(np.hstack(cosines).max(axis=1).mean(), abs=1e-5)
+    assert np.allclose(met, np.stack([c.max(axis=1) for c in cosines], axis=1), atol=1e-5)
+
+
+def test_a_passage_is_told_what_others_meet_better(starter_index: Index) -> None:
+    question = starter_index.understand("Who signed the Convention for Viet Nam?")
+    hits = starter_index.search(question, 20, Filters(language="vi"))
+    assert all(hit.met_elsewhere >= 0 for hit in hits)
+    assert min(hits, key=lambda h: h.met_elsewhere) == max(hits, key=lambda h: h.alignment)
+    assert hits[0].alignment + hits[0].met_elsewhere == pytest.approx(
+        hits[-1].alignment + hits[-1].met_elsewhere, abs=1e-6
+    )
+    within = starter_index.search(question, 20, Filters(language="en"))
+    assert {(hit.alignment, hit.met_elsewhere) for hit in within} == {(0.0, 0.0)}
 
 
 def test_a_build_without_tokens_has_none(tmp_path: Path) -> None:

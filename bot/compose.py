@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vectorstore.types import Language
@@ -98,12 +98,13 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _one_a_part(question: Question, reading: Reading) -> list[Candidate]:
     """For a comparison: the best sentence of every day and name in the question, else of every article."""
     chosen: list[Candidate] = []
-    parts = [_of_day(d.isoformat()) for d in question.days] + [_of_name(n) for n in names_in(question.query)]
     near = [
         c for c, s in zip(reading.ranked, reading.scores, strict=True) if s >= reading.scores[0] - _RELATED
     ]
+    parts = [_of_day(d.isoformat(), near) for d in question.days]
+    parts += [_of_name(n, near) for n in names_in(question.query)]
     for part in parts:
-        best = next((c for c in near if part(c) and c not in chosen), None)
+        best = next((c for c in part if c not in chosen), None)
         if best is not None and len(chosen) < _MOST_QUOTES:
             chosen.append(best)
     if len(chosen) < 2:
@@ -111,12 +112,14 @@ def _one_a_part(question: Question, reading: Reading) -> list[Candidate]:
     return chosen if len(chosen) > 1 else _with_second(reading, [reading.best])
 
 
-def _of_day(day: str) -> Callable[[Candidate], bool]:
-    return lambda c: as_of(c) == day or c.article.published == day
+def _of_day(day: str, near: Sequence[Candidate]) -> list[Candidate]:
+    return [c for c in near if as_of(c) == day or c.article.published == day]
 
 
-def _of_name(name: Name) -> Callable[[Candidate], bool]:
-    return lambda c: knows(c.view, name) or knows(view_of(c.article.publisher), name)
+def _of_name(name: Name, near: Sequence[Candidate]) -> list[Candidate]:
+    """Those that name it; an outlet's own articles only when none does."""
+    named = [c for c in near if knows(c.view, name)]
+    return named or [c for c in near if knows(view_of(c.article.publisher), name)]
 
 
 def _add(

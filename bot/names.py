@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vectorstore.aliases import CANONICAL_NAME, one_name, terms
+from vectorstore.aliases import CANONICAL_NAME, countries, one_name, terms
 from vectorstore.query import Query
 from vectorstore.text import UPPER, fold
 
@@ -40,6 +40,14 @@ def names_in(query: Query) -> list[Name]:
         found += _CAPITALS.findall(subject.group(1)) if query.marked else [subject.group(1)]
     words = (_words(n, query) for n in dict.fromkeys(found))
     return [w for w in words if w]
+
+
+def countries_in(query: Query) -> set[Name]:
+    """The words of each country in the question, in whatever case and marks it was typed."""
+    words = [fold(w) for w in query.words]
+    longest = max(map(len, countries()))
+    runs = {tuple(words[n : n + length]) for n in range(len(words)) for length in range(1, longest + 1)}
+    return runs & countries()
 
 
 def _words(name: str, query: Query) -> Name:

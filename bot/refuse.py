@@ -15,12 +15,13 @@ from .answer import Nearest, Reason
 from .dates import mentions
 from .figures import Quantity, premise_fails, quantities
 from .focus import focus_of
-from .names import names_in
+from .names import countries_in, knows, names_in
 from .provisions import provisions
 from .question import Question
 from .reader import Reading
 from .said import asks_what_was_said, reports
 from .shapes import shape_missing
+from .views import view_of
 from .weigh import is_light
 from .weights import Relation
 
@@ -77,6 +78,8 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
 
 def _needed(question: Question, reading: Reading, index: Index) -> float:
     """The probability that an answer must have."""
+    if _country_missing(question, reading):  # what would be said with care is not said of another country
+        return HEDGE_BELOW
     uncounted = reading.evidence is not None and reading.evidence.uncounted and "number" in question.kinds
     shaky = uncounted or _name_never_mentioned(question, index)
     return max(SHAKY_BELOW, REFUSE_BELOW[reading.relation]) if shaky else REFUSE_BELOW[reading.relation]
@@ -102,6 +105,18 @@ def _provision_found(question: Question, reading: Reading) -> bool:
 def _subject_missing(reading: Reading) -> bool:
     """Asked whether somebody did something, of somebody whom the quoted sentences never name."""
     return reading.evidence is not None and reading.evidence.subject > 0
+
+
+def _country_missing(question: Question, reading: Reading) -> bool:
+    """Asked about a country that neither the sentence's passage nor its article's title names."""
+    if (
+        reading.relation == "across" or "comparison" in question.kinds
+    ):  # the other language spells it otherwise
+        return False
+    best = reading.best
+    passage = best.article.text[best.hit.passage.start : best.hit.passage.end]
+    read = [view_of(passage), view_of(best.article.title)]
+    return any(not any(knows(view, country) for view in read) for country in countries_in(question.query))
 
 
 def _after_newest(question: Question, reading: Reading, index: Index) -> bool:

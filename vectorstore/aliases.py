@@ -1,6 +1,6 @@
 """Abbreviations and the Convention's many names, made one on both sides: articles and questions.
 
-The lists are data (`data/abbreviations.tsv`, `data/names.txt`, `data/glossary.tsv`).
+The lists are data (`data/*.tsv`, `data/names.txt`, `data/countries.txt`).
 """
 
 from __future__ import annotations
@@ -91,6 +91,12 @@ def terms(text: str, typed: bool = False) -> list[str]:
     pattern, table = _synonyms()
     text = one_name(expand(text, typed))
     return tokens(pattern.sub(lambda m: table[m.group().lower()], text))
+
+
+@functools.cache
+def countries() -> frozenset[tuple[str, ...]]:
+    """Names of countries other than Viet Nam, each as the words it is searched by, folded."""
+    return frozenset(tuple(fold(word) for word in terms(row[0])) for row in _rows("countries.txt"))
 
 
 @functools.cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import ask
+from bot.names import countries_in
 from bot.shapes import shape_missing
 from vectorstore.index import Index
+from vectorstore.query import understand
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,24 @@ def test_the_shape_of_an_answer(starter_index: Index, question: str, sentence: s
 )
 def test_what_is_near_but_of_another_shape_or_name_is_refused(starter_index: Index, question: str) -> None:
     assert not ask(question, starter_index).found
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Ai ký Công ước thay mặt Vương quốc Anh?", {("vuong", "quoc", "anh")}),
+        ("qatar phe chuan cong uoc ngay nao", {("qatar",)}),
+        ("Did the United Kingdom and Japan sign?", {("vuong", "quoc", "anh"), ("nhat", "ban")}),
+        ("Việt Nam phê chuẩn khi nào?", set()),
+        ("anh cho hỏi công ước có mấy chương", set()),
+    ],
+)
+def test_countries_are_found_however_they_are_typed(question: str, expected: set[tuple[str, ...]]) -> None:
+    assert countries_in(understand(question, lambda text: text)) == expected
+
+
+def test_what_is_uncertain_is_not_said_of_a_country_that_the_passage_does_not_name(
+    starter_index: Index,
+) -> None:
+    assert not ask("Ai ký Công ước thay mặt Vương quốc Anh?", starter_index).found
+    assert ask("Ai ký Công ước thay mặt Việt Nam?", starter_index).found

@@ -60,7 +60,6 @@ _COLUMNS = (
     "private MB",
     "server MB",
     "disk MB",
-    "build s",
 )
 
 
@@ -77,7 +76,7 @@ class Both(BagOfWords):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table; times in ms but for the build's."""
+    """One line of the table; times in ms."""
 
     passages: int
     kind: str
@@ -126,12 +125,13 @@ def _place(kept: Path | None, size: int) -> Iterator[Path]:
 
 def _measure(size: int, folder: Path) -> Iterator[Line]:
     home = folder / "home"
-    built = {"took_s": None} if places.pointer(home).exists() else _run("build", home, str(size))
+    if not places.pointer(home).exists():
+        _run("build", home, str(size))
     index = places.builds(home) / places.current_name(home)
     disk = sum(f.stat().st_size for f in index.rglob("*") if f.is_file()) / 1e6
     held = Manifest.read(index).passages
     found = _run("ask", home, "")
-    yield Line(held, "embedded", (*found["times"], *found["memory"], None, disk, built["took_s"]))
+    yield Line(held, "embedded", (*found["times"], *found["memory"], None, disk))
     with tempfile.TemporaryDirectory() as aside:
         shutil.copytree(index / "chroma", Path(aside) / "chroma")
         yield _measure_served(Path(aside) / "chroma", home, index.name, held)
@@ -143,7 +143,7 @@ def _measure_served(chroma: Path, home: Path, build: str, held: int) -> Line:
             client.get_collection(COLLECTION, embedding_function=None).modify(name=name_of(build))
         found = _run("ask", home, url)
         memory = (*found["memory"], _memory(process.pid)[0])
-        return Line(held, "server", (*found["times"], *memory, None, None))
+        return Line(held, "server", (*found["times"], *memory, None))
 
 
 def _run(what: str, home: Path, given: str) -> dict[str, Any]:
@@ -153,17 +153,15 @@ def _run(what: str, home: Path, given: str) -> dict[str, Any]:
     return found
 
 
-def _build(home: Path, size: str) -> dict[str, float]:
+def _build(home: Path, size: str) -> None:
     """The starter briefs, and as many made-up articles as make *size* passages."""
     with tempfile.TemporaryDirectory() as aside:
         ingest([str(files("ingest") / "corpus")], Path(aside), BagOfWords())
         articles = list(Archive(Path(aside)).load().values())
     held = sum(len(passages(a)) for a in articles)
     articles += [_made_up(n) for n in range(max(0, int(size) - held) // PASSAGES_AN_ARTICLE)]
-    begun = time.perf_counter()
     with write_lock(home):
         build_index(home, articles, passages, BagOfWords())
-    return {"took_s": time.perf_counter() - begun}
 
 
 def _made_up(number: int) -> Article:

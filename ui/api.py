@@ -59,7 +59,7 @@ class Refusal(BaseModel):
 
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Refusal} for status in (400, 401, 403, 408, 413, 422, 429, 500, 503, 504)
+    status: {"model": Refusal} for status in (400, 401, 403, 408, 413, 421, 422, 429, 500, 503, 504)
 }
 _ANSWERED: dict[int | str, dict[str, Any]] = {200: {"model": Answer, "content": {"text/event-stream": {}}}}
 

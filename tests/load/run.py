@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, it knows its own folder alone
+
 from visitors import Tally, ask_page, at_once, visit
 
 from tests.servers import address_of

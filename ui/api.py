@@ -1,15 +1,15 @@
 """`POST /api/ask`: an Answer as JSON, or word by word as server-sent events.
 
 Events: `delta` {"text"} as words come, then `answer` {Answer}, or `error`
-{"error", "message", "retry_after"?}. `?render=html` adds "html", sanitised here,
-for pages that show it as it is.
+{"error", "message", "retry_after"?}; a comment when no word comes at once.
+`?render=html` adds "html", sanitised here, for pages that show it as it is.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -28,6 +28,8 @@ from ui.render import whole_html
 from vectorstore.types import Filters
 
 _DAY: Any = Field(None, json_schema_extra={"format": "date"})
+# A stream begins after so long without a word: the visitor, and every proxy between, learns that it is on its way.
+_SILENCE_S = 0.5
 Render = Annotated[Literal["html"] | None, Query(description="Add the answer as sanitised HTML.")]
 
 
@@ -76,10 +78,8 @@ def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
     )
     async def ask(body: Question, request: Request, render: Render = None) -> Response:
         """Answer from the articles, or say that they do not answer (`found` is false)."""
-        pieces = _pieces(answerer, body.asked())
-        began = time.perf_counter()
-        first = await anext(pieces)  # a refusal before the first word keeps its HTTP status
-        metrics.first_word(time.perf_counter() - began)
+        pieces = _pieces(answerer, body.asked(), metrics.first_word)
+        first = await anext(pieces)  # a refusal before it keeps its HTTP status
         whole = _Whole(answerer, f"{str(request.base_url).rstrip('/')}/" if render else None)
         if "text/event-stream" in request.headers.get("accept", ""):
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
@@ -106,18 +106,34 @@ class _Whole:
         return body
 
 
-async def _pieces(answerer: Answerer, asked: Asked) -> AsyncGenerator[list[Piece]]:
-    """What the pool's thread delivers, on this loop, as it comes; leaving early cancels the work."""
-    inbox = Inbox()
+async def _pieces(
+    answerer: Answerer, asked: Asked, first_word: Callable[[float], None]
+) -> AsyncGenerator[list[Piece]]:
+    """What the pool's thread delivers, on this loop, as it comes; leaving early cancels the work.
+
+    Nothing (an empty list) comes first when there is no word for a while; *first_word* is told when there is one.
+    """
+    inbox, began, heard = Inbox(), time.perf_counter(), False
     job = answerer.submit(asked, inbox.deliver)
+    left = answerer.timeout_s
+    wait = min(_SILENCE_S, left)
     try:
         while True:
             try:
-                came = await inbox.take(answerer.timeout_s)
+                came = await inbox.take(wait)
             except TimeoutError:
-                raise TooSlow(answerer.timeout_s) from None
+                left -= wait
+                if heard or left <= 0:
+                    raise TooSlow(answerer.timeout_s) from None
+                wait = left
+                yield []
+                continue
+            left = wait = answerer.timeout_s
             pieces = [piece for piece in came if isinstance(piece, str | Answer)]
             if pieces:
+                if not heard:
+                    first_word(time.perf_counter() - began)
+                heard = True
                 yield pieces
             for end in came:
                 if isinstance(end, Exception):
@@ -130,7 +146,7 @@ async def _pieces(answerer: Answerer, asked: Asked) -> AsyncGenerator[list[Piece
 
 async def _events(first: list[Piece], rest: AsyncGenerator[list[Piece]], whole: _Whole) -> AsyncIterator[str]:
     try:
-        yield _events_of(first, whole)
+        yield _events_of(first, whole) if first else ": waiting\n\n"
         async for pieces in rest:
             yield _events_of(pieces, whole)
     except Exception as error:

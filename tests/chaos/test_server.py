@@ -78,7 +78,7 @@ def test_a_kill_in_mid_answer_ends_the_stream_without_an_answer_and_a_restart_se
 
     with pytest.raises(httpx.RemoteProtocolError):  # what the widget and the client show as an error
         listen()
-    assert came[0] == "event: delta"
+    assert "event: delta" in came
     assert "event: answer" not in came
     assert process.wait(10) == -signal.SIGKILL
     again = start(port, env)

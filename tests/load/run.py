@@ -94,6 +94,7 @@ async def crowds(base: str, count: int, times: int) -> dict[str, object]:
     for n in range(times):
         for tally in (new, again):
             came = await at_once(base, count, since=n * count)
+            tally.byte += came.byte
             tally.first += came.first
             tally.whole += came.whole
             tally.polite += came.polite

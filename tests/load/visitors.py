@@ -29,6 +29,7 @@ _EVENTS = {"Accept": "text/event-stream"}
 class Tally:
     """What the visitors saw, in seconds."""
 
+    byte: list[float] = field(default_factory=list)  # until the first byte of the stream
     first: list[float] = field(default_factory=list)  # until the first word
     whole: list[float] = field(default_factory=list)  # until the Answer
     polite: int = 0  # 429 and 503 with a time to come back
@@ -41,7 +42,7 @@ class Tally:
             "polite": self.polite,
             "failed": len(self.failed),
         }
-        for name, seconds in (("first", self.first), ("whole", self.whole)):
+        for name, seconds in (("byte", self.byte), ("first", self.first), ("whole", self.whole)):
             if len(seconds) > 1:
                 cuts = statistics.quantiles(seconds, n=100, method="inclusive")
                 figures |= {
@@ -74,7 +75,11 @@ async def ask(session: aiohttp.ClientSession, question: str, tally: Tally) -> No
             if response.status in (429, 503) and "retry-after" in response.headers:
                 tally.polite += 1
                 return
+            began_to_hear = False
             async for line in response.content:
+                if not began_to_hear and response.status == 200:
+                    tally.byte.append(time.perf_counter() - began)
+                    began_to_hear = True
                 if line.startswith(b"event:"):
                     if not last and response.status == 200:
                         tally.first.append(time.perf_counter() - began)

@@ -22,7 +22,7 @@ MakeClient = Callable[..., TestClient]
 
 def events(text: str) -> list[tuple[str, dict[str, object]]]:
     """Server-sent events as (name, data)."""
-    blocks = [block.split("\n") for block in text.strip().split("\n\n")]
+    blocks = [block.split("\n") for block in text.strip().split("\n\n") if not block.startswith(":")]
     return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in blocks]
 
 
@@ -105,6 +105,22 @@ def test_nonsense_for_a_body_is_a_4xx(client: TestClient, body: bytes) -> None:
 def test_a_form_of_another_site_is_no_question(client: TestClient) -> None:
     response = client.post("/api/ask", content='{"question": "a"}', headers={"Content-Type": "text/plain"})
     assert response.status_code == 422
+
+
+def test_a_stream_begins_before_a_slow_first_word(make_client: MakeClient) -> None:
+    def slow(asked: Asked) -> Iterator[Piece]:
+        time.sleep(0.8)
+        if asked.question == "fails":
+            raise RuntimeError
+        yield "word"
+
+    client = make_client(Answerer(slow))
+    response = client.post("/api/ask", json={"question": "waits"}, headers=EVENTS)
+    assert response.text.startswith(": ")
+    assert events(response.text) == [("delta", {"text": "word"})]
+    late = client.post("/api/ask", json={"question": "fails"}, headers=EVENTS)
+    assert (late.status_code, [name for name, _ in events(late.text)]) == (200, ["error"])
+    assert client.post("/api/ask", json={"question": "fails"}).status_code == 500, "JSON waits for the end"
 
 
 def test_an_error_after_the_first_word_is_an_event_and_a_trace_in_the_log(

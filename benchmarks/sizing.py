@@ -1,19 +1,18 @@
 """What an answer costs, in time, memory and disk, as the archive grows: Chroma's files and Chroma's server.
 
-    python -m benchmarks.sizing [--passages 1000 10000 100000] [--project 1000000]
+    python -m benchmarks.sizing [--passages 1000 10000 100000] [--folder FOLDER]
 
 The starter briefs and their questions are real, and every question is embedded by the real model, so that its
 time is in. All other articles are made up, and all vectors come without a model (`synthetic`). Every line is a
 process of its own, asked each question of `tests/qa/starter.jsonl` twice; of the two times the shorter counts.
-The server opens the very files that were measured embedded, on this machine. --project adds a line continued
-from the two largest sizes, as a power of the passages; it is marked, for it was not measured.
+The server opens the very files that were measured embedded, on this machine. A million passages take two hours to
+build; --folder keeps them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import shutil
 import subprocess
 import sys
@@ -93,7 +92,6 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Measure answers as the archive grows.")
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--project", type=int, nargs="*", default=[])
     parser.add_argument("--folder", type=Path, help="Keep indexes here, and measure those that are there.")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -103,15 +101,10 @@ def main() -> None:
         return
     print("Made-up articles beside the starter briefs, vectors without a model; times in ms.")
     print(f"{'passages':>9} {'Chroma':<20}" + "".join(f" {c}" for c in _COLUMNS))
-    lines: list[Line] = []
     for size in options.passages:
         with _place(options.folder, size) as folder:
             for line in _measure(size, folder):
                 print(line, flush=True)
-                lines.append(line)
-    for size in options.project:
-        for line in _projected(lines, size):
-            print(line)
 
 
 @contextmanager
@@ -219,17 +212,6 @@ def _server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     finally:
         process.kill()
         process.wait()
-
-
-def _projected(lines: Sequence[Line], size: int) -> Iterator[Line]:
-    for kind in ("embedded", "server"):
-        *_, one, two = (line for line in lines if line.kind == kind)
-        ratio = math.log(size / two.passages) / math.log(two.passages / one.passages)
-        values = (
-            None if a is None or b is None else b * (b / a) ** ratio
-            for a, b in zip(one.values, two.values, strict=True)
-        )
-        yield Line(size, f"{kind}, projected", tuple(values))
 
 
 if __name__ == "__main__":

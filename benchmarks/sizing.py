@@ -119,7 +119,9 @@ def _place(kept: Path | None, size: int) -> Iterator[Path]:
 def _measure(size: int, folder: Path) -> Iterator[Line]:
     home = folder / "home"
     if not places.pointer(home).exists():
+        begun = time.perf_counter()
         _run("build", home, str(size))
+        print(f"{size:,} passages were built in {time.perf_counter() - begun:,.0f} s", file=sys.stderr)
     index = places.builds(home) / places.current_name(home)
     disk = sum(f.stat().st_size for f in index.rglob("*") if f.is_file()) / 1e6
     held = Manifest.read(index).passages

@@ -49,12 +49,8 @@ class Evidence:
     english: float  # 1 for an English question: its cosines are lower throughout
     alignment: float  # of the passage's words with the question's, * 5; 0 within one language
     # What speaks against the passage: that others say what it leaves out, or that it is one of many alike.
-    elsewhere: (
-        float  # weight of the rarest question word that the passage lacks and another one read has, 0..1
-    )
-    met_elsewhere: (
-        float  # how much better the question's words are met in all passages, * 10; 0 within one language
-    )
+    elsewhere: float  # weight of the rarest question word that it lacks and another one read has, 0..1
+    met_elsewhere: float  # how much better its words are met in others, * 10; 0 within one language
     lead: float  # how far the best passage's cosine is above the second's, * 20
     rest: float  # mean BM25, as a share of the best possible, of the passages behind the fifth, * 5
 
@@ -83,7 +79,7 @@ def evidence(
     rest = sorted((h.lexical for h in hits), reverse=True)[5:]
     return Evidence(
         lexical=max(h.lexical for h in hits),
-        cosine=(max(h.cosine for h in hits) - 0.8) * 10,
+        cosine=(cosines[0] - 0.8) * 10,
         sentence_cosine=best.features.cosine,
         overlap=weigher.folded_overlap(passage.folded),
         missing=max(missing.values(), default=0.0) / unseen,

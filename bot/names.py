@@ -43,11 +43,13 @@ def names_in(query: Query) -> list[Name]:
 
 
 def countries_in(query: Query) -> set[Name]:
-    """The words of each country in the question, in whatever case and marks it was typed."""
-    words = [fold(w) for w in query.words]
-    longest = max(map(len, countries()))
-    runs = {tuple(words[n : n + length]) for n in range(len(words)) for length in range(1, longest + 1)}
-    return runs & countries()
+    """The words of each country in the question, in whatever case it was typed; folded.
+
+    Marks count, those given back to a question without them too: "ba lần" (three times) is not Ba Lan.
+    """
+    words, lengths = query.words, {len(name) for name in countries()}
+    runs = {words[n : n + length] for n in range(len(words)) for length in lengths}
+    return {tuple(map(fold, name)) for name in runs & countries()}
 
 
 def _words(name: str, query: Query) -> Name:

@@ -95,8 +95,8 @@ def terms(text: str, typed: bool = False) -> list[str]:
 
 @functools.cache
 def countries() -> frozenset[tuple[str, ...]]:
-    """Names of countries other than Viet Nam, each as the words it is searched by, folded."""
-    return frozenset(tuple(fold(word) for word in terms(row[0])) for row in _rows("countries.txt"))
+    """Names of countries other than Viet Nam, each as the words it is searched by."""
+    return frozenset(tuple(terms(row[0])) for row in _rows("countries.txt"))
 
 
 @functools.cache

@@ -179,23 +179,20 @@ class Index:
     def _aligned(self, hits: list[Hit], tokens: Floats, language: Language) -> list[Hit]:
         """Those of the other language with their alignment, which moves them among each other."""
         assert self._tokens is not None
-        met = {
-            hit.row: self._tokens.met(tokens, int(self._first[hit.row]), int(self._first[hit.row + 1]))
-            for hit in hits
-            if hit.article.language != language
-        }
-        anywhere = np.max([each.max(axis=1) for each in met.values()], axis=0).mean()
+        others = [hit for hit in hits if hit.article.language != language]
+        met = [self._tokens.met(tokens, int(self._first[h.row]), int(self._first[h.row + 1])) for h in others]
+        anywhere = float(np.max([each.max(axis=1) for each in met], axis=0).mean())
+        alignments = [float(each.max(axis=1).mean()) for each in met]
         aligned = {
             hit.row: replace(
                 hit,
-                alignment=float(met[hit.row].max(axis=1).mean()),
-                alignments=tuple(met[hit.row].mean(axis=0).tolist()),
-                met_elsewhere=float(anywhere - met[hit.row].max(axis=1).mean()),
+                alignment=alignment,
+                alignments=tuple(each.mean(axis=0).tolist()),
+                met_elsewhere=anywhere - alignment,
             )
-            for hit in hits
-            if hit.row in met
+            for hit, each, alignment in zip(others, met, alignments, strict=True)
         }
-        best = max(hit.alignment for hit in aligned.values())
+        best = max(alignments)
         raised = [
             replace(a, score=a.score + ALIGNED_SHARE * (a.alignment - best))
             if (a := aligned.get(hit.row))

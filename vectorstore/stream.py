@@ -15,7 +15,7 @@ from .tokens import Signs, signs
 Embedded = tuple[Floats, Signs]
 Embed = Callable[[Iterator[str]], Iterator[Embedded]]
 NO_TOKENS: Signs = np.empty((0, 0), np.uint8)
-# Texts embedded between two calls of the progress function: some ten seconds.
+# Texts embedded at once; progress stands still meanwhile, some ten seconds.
 _TEXTS = 256
 
 

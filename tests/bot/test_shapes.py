@@ -54,6 +54,7 @@ def test_what_is_near_but_of_another_shape_or_name_is_refused(starter_index: Ind
         ("Did the United Kingdom and Japan sign?", {("vuong", "quoc", "anh"), ("nhat", "ban")}),
         ("Việt Nam phê chuẩn khi nào?", set()),
         ("anh cho hỏi công ước có mấy chương", set()),
+        ("Ai cấp phép, và đã sửa ba lần chưa?", set()),
     ],
 )
 def test_countries_are_found_however_they_are_typed(question: str, expected: set[tuple[str, ...]]) -> None:

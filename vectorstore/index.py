@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import places, tables
-from .arrays import load
+from .arrays import RowFile
 from .chroma import Collection
 from .e5file import Floats
 from .embedder import Embedder, TokenEmbedder
@@ -60,8 +60,7 @@ class Index:
         self._connection = tables.open_readonly(folder / tables.FILE)
         self._lock = threading.Lock()
         self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
-        self._passages: Floats = load(folder / "passages.npy")
-        self._sentences: Floats = load(folder / "sentences.npy")
+        self._passages, self._sentences = RowFile(folder / "passages.npy"), RowFile(folder / "sentences.npy")
         self._tokens = Tokens.open(folder)
         self._by_number = tables.read_articles(self._connection)
         self._articles = {a.id: a for a in self._by_number}
@@ -153,8 +152,10 @@ class Index:
         vector, tokens = self._embedded(query.text)
         scores, best_possible = lexical_scores(query, self.plain, self.folded)
         rows = self._candidates(vector, scores, allowed)
+        if not len(rows):
+            return []
         sentences, starts = self._sentence_cosines(rows, vector)
-        cosines = np.asarray(self._passages[rows], np.float32) @ vector
+        cosines = self._passages.at(rows).astype(np.float32) @ vector
         best = np.maximum.reduceat(sentences, starts[:-1])
         same = self._vietnamese[rows] == (query.language == "vi")
         sides = fuse(rows, scores[rows] / best_possible, cosines, best, same)
@@ -218,7 +219,7 @@ class Index:
         first, counts = self._first[rows], self._first[rows + 1] - self._first[rows]
         starts = np.concatenate([[0], np.cumsum(counts)])
         of_rows = np.repeat(first - starts[:-1], counts) + np.arange(starts[-1])
-        return np.asarray(self._sentences[of_rows], np.float32) @ vector, starts
+        return self._sentences.at(of_rows).astype(np.float32) @ vector, starts
 
     def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_] | None:
         if filters is None or filters == Filters():

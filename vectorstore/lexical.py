@@ -1,4 +1,4 @@
-"""BM25 over words and word pairs, as sorted arrays that are mapped into memory and open at once.
+"""BM25 over words and word pairs, as sorted arrays on disk that are open at once.
 
 Terms are kept as 64-bit hashes: no vocabulary has to be read (at 100,000 passages a JSON vocabulary of word
 pairs costs more memory than everything else together). Two terms of one index share a hash with
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import load
+from .arrays import RowFile, load
 from .e5file import Floats
 
 # Robertson and Zaragoza's usual values (2009).
@@ -46,7 +46,7 @@ class Lexical:
     def __init__(self, folder: Path) -> None:
         self.documents = int(np.load(folder / "documents.npy"))
         self._terms, self._starts = load(folder / "terms.npy"), load(folder / "starts.npy")
-        self._rows, self._weights = load(folder / "rows.npy"), load(folder / "weights.npy")
+        self._rows, self._weights = RowFile(folder / "rows.npy"), RowFile(folder / "weights.npy")
         self._span = functools.lru_cache(_KEPT_TERMS)(self._find)
 
     def _find(self, term: str) -> tuple[int, int]:
@@ -74,8 +74,8 @@ class Lexical:
         limit = self.documents * _COMMON_SHARE if self.documents > _COMMON_FROM else math.inf
         for term in sorted(set(terms)):
             start, end = self._span(term)
-            if end - start <= limit:
-                scores[self._rows[start:end]] += self._weights[start:end]
+            if start < end and end - start <= limit:
+                scores[self._rows.span(start, end)] += self._weights.span(start, end)
         return scores
 
     def best_possible(self, terms: Iterable[str]) -> float:

@@ -17,7 +17,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import ArrayFile, load
+from .arrays import ArrayFile, RowFile
 from .e5file import Floats
 
 Signs = npt.NDArray[np.uint8]  # (tokens, numbers / 8)
@@ -59,10 +59,10 @@ class TokenWriter:
 
 
 class Tokens:
-    """The tokens of a finished build's sentences, mapped into memory."""
+    """The tokens of a finished build's sentences."""
 
     def __init__(self, folder: Path) -> None:
-        self._signs: Signs = load(folder / _SIGNS)
+        self._signs = RowFile(folder / _SIGNS)
         self._starts: npt.NDArray[np.int64] = np.load(folder / _STARTS)
 
     @classmethod
@@ -72,7 +72,7 @@ class Tokens:
 
     def of(self, sentence: int) -> Signs:
         """The signs of one sentence's tokens."""
-        return self._signs[self._starts[sentence] : self._starts[sentence + 1]]
+        return self._signs.span(int(self._starts[sentence]), int(self._starts[sentence + 1]))
 
     def met(self, question: Floats, first: int, end: int) -> Floats:
         """How well each token of the question is met by each of the sentences *first* to *end*, in cosines.
@@ -80,7 +80,7 @@ class Tokens:
         *question*: its tokens, (tokens, numbers), each of length 1. Returns (tokens, sentences).
         """
         starts = self._starts[first : end + 1]
-        bits = np.unpackbits(self._signs[starts[0] : starts[-1]], axis=1)
+        bits = np.unpackbits(self._signs.span(int(starts[0]), int(starts[-1])), axis=1)
         cosines = (2 * (question @ bits.T.astype(np.float32)) - question.sum(axis=1)[:, None]) / np.sqrt(
             question.shape[1]
         )

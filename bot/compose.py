@@ -16,7 +16,7 @@ from .names import Name, knows, names_in
 from .question import Question
 from .quote import cite
 from .reader import Reading
-from .refuse import HEDGE_BELOW
+from .refuse import HEDGE_BELOW, settled
 from .short import short_answer
 from .views import view_of
 
@@ -48,7 +48,7 @@ def compose(question: Question, reading: Reading) -> Draft:
     citations: list[Citation] = []
     for candidate in chosen:
         _add(citations, question, candidate, figures)
-    hedged = reading.answerable < HEDGE_BELOW
+    hedged = reading.answerable < HEDGE_BELOW and not settled(question, reading)
     short = _short(question, chosen[0], figures)
     timeline = _timeline(figures, citations)
     language = question.query.language

@@ -33,8 +33,10 @@ _SAME = (
     ),
 )
 _ASKED = re.compile(
-    r"(?:bao nhiêu|bao nhieu|\bmấy|\bmay|số(?: lượng)?|\bhow many|number of)\s+((?:\w+\s*){1,3})"
+    r"(?:bao nhiêu|bao nhieu|(?<!ngày )(?<!tháng )(?<!năm )\bmấy|(?<!ngay )(?<!thang )(?<!nam )\bmay|\bhow many)\s+((?:\w+\s*){1,3})"
 )
+# Asks less plainly: "trong số đại biểu có bao nhiêu người" counts people.
+_NUMBER_OF = re.compile(r"(?:số(?: lượng)?|number of)\s+((?:\w+\s*){1,3})")
 # "The final signature tally", "how did the signature count change".
 _TALLY = re.compile(r"\b([a-z]+?)s? (?:count|tally)\b")
 _EITHER = re.compile(r"\bhow many\s+\w+\s+(?:or|and)\s+(\w+)", re.IGNORECASE)
@@ -69,7 +71,7 @@ def focus_of(query: Query) -> Focus | None:
     said = " ".join(query.words if query.language == "vi" else tokens(query.text))
     if query.language == "en":
         said = _TALLY.sub(r"number of \1s", said)
-    match = _ASKED.search(said)
+    match = _ASKED.search(said) or _NUMBER_OF.search(said)
     if not match:
         return None
     words = [fold(w) for w in match.group(1).split() if not is_light(w, query.language)]

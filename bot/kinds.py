@@ -26,9 +26,9 @@ Kind = Literal[
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "date",
-        r"khi nao|nam nao|ngay nao|thang nao|thoi gian nao|bao gio|the ky nao|thap nien nao|luc nao|ngay may"
+        r"khi nao|nam nao|ngay nao|thang nao|thoi gian nao|bao gio|the ky nao|thap nien nao|luc nao"
         r"|ngay bao nhieu|nam bao nhieu|hom nao|tu nam|vao nam|thoi diem nao|\bwhen\b"
-        r"|(?:what|which) (?:year|date|day|century|decade|month|time)|on what date",
+        r"|(?:what|which) (?:year|date|day|century|decade|month|time)|on what date|\bhan (?:chot|cuoi)\b|\bdeadline\b",
     ),
     (
         "duration",
@@ -42,12 +42,14 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "person",
-        r"\bai\b|nguoi nao|nhan vat nao|(?:ong|ba|cau thu|thu truong|bo truong|vi|lanh dao|dai bieu|tuong) nao"
-        r"|ten cua (?:nguoi|ong|ba)|\bwho\b|\bwhom\b|\bwhose\b|which (?:person|official|minister|leader)",
+        r"\bai\b|nguoi nao|nhan vat nao|(?:ong|ba|vi|cau thu|(?:thu|bo|cuc|vu|doan|nhom) truong|lanh dao|dai (?:bieu|su|dien)"
+        r"|tuong|thu tuong|chu tich|tong thong|giam doc|chuyen gia|giao su|tien si|luat su|nghi si|tac gia) nao"
+        r"|ten cua (?:nguoi|ong|ba)|\bwho\b|\bwhom\b|\bwhose\b"
+        r"|which (?:\w+ ){0,2}(?:person|official|minister|leader|president|ambassador|director|expert|general|author)\b",
     ),
     (
         "place",
-        r"o dau|noi nao|tai dau|tu dau|dia diem|(?:quoc gia|nuoc|thanh pho|tinh|bang|vung|khu vuc) nao|dau la noi"
+        r"o dau|noi nao|cho nao|tai dau|tu dau|dia diem|(?:quoc gia|nuoc|thanh pho|tinh|bang|vung|khu vuc) nao|dau la noi"
         r"|\bwhere\b|(?:which|what) (?:country|city|state|place|region|countries|venue)",
     ),
     ("reason", r"tai sao|vi sao|ly do|nguyen nhan|do dau ma|\bwhy\b|reason|what caused"),
@@ -76,6 +78,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|hay (?:khong|chua)",
     ),
 )
+# "Ngày mấy tháng mấy" asks for a date; "tại sao mấy tổ chức" counts nothing.
+_DATED = re.compile(r"\b(?:ngay|thang|nam) may\b(?: (?:ngay|thang|nam) may\b)*")
+_SOME = re.compile(r"\b(tai sao|vi sao) may\b")
 # Only in English: "can" is also "cần" typed without marks.
 _YES_OR_NO = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|will|can|could)\b")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
@@ -83,7 +88,7 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 def kinds_of(question: str, language: Language) -> frozenset[Kind]:
     """All kinds of answer that the words of *question* ask for; empty when they do not say."""
-    folded = fold(nfc(question)).lower().strip()
+    folded = _SOME.sub(r"\1", _DATED.sub("ngay nao", fold(nfc(question)).lower().strip()))
     found = {kind for kind, pattern in _COMPILED if pattern.search(folded)}
     if language == "en" and _YES_OR_NO.search(folded):
         # "Was there a vote when it was adopted?" asks neither when nor who: the word joins two clauses.

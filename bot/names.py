@@ -27,6 +27,8 @@ _SUBJECT_EN = re.compile(
 _NUMBERS = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", "united", "nations", "hanoi"}
 
+_PRONOUNS = frozenset(("day", "no", "ho", "this", "that", "it", "they", "there"))
+
 
 def names_in(query: Query) -> list[Name]:
     """The words of each name in the question, folded and brought to one form.
@@ -37,9 +39,15 @@ def names_in(query: Query) -> list[Name]:
     found = [m.group() for m in _CAPITALS.finditer(text) if m.start() > 0 or " " in m.group()]
     subject = (_SUBJECT_VI if query.language == "vi" else _SUBJECT_EN).search(text)
     if subject:
-        found += _CAPITALS.findall(subject.group(1)) if query.marked else [subject.group(1)]
+        found += _capitals(subject.group(1)) if query.marked else [subject.group(1)]
     words = (_words(n, query) for n in dict.fromkeys(found))
     return [w for w in words if w]
+
+
+def _capitals(subject: str) -> list[str]:
+    """Its names; a lone capital that only begins the sentence ("Sự kiện này") is none."""
+    runs = list(_CAPITALS.finditer(subject))
+    return [m.group() for m in runs if m.start() > 0 or " " in m.group() or m.end() == len(subject)]
 
 
 def countries_in(query: Query) -> set[Name]:
@@ -54,7 +62,7 @@ def countries_in(query: Query) -> set[Name]:
 
 def _words(name: str, query: Query) -> Name:
     said = [fold(w) for w in terms(name, typed=True) if not is_light(w, query.language)]
-    return tuple(w for w in said if w not in _OWN)
+    return tuple(w for w in said if w not in _OWN | _PRONOUNS)
 
 
 def knows(view: View, name: Name) -> bool:

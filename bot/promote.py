@@ -1,7 +1,7 @@
 """Let a sentence lead that answers more exactly than the one that scored a little higher.
 
 The reasons hold for any article: a "how many" is answered by a quantity of what it counts, a question about a
-numbered article by a sentence that names it, a "did X" by one that names X, a "what did X say" by one that
+numbered article by a sentence that names it, a "who is X" by one with X's office, a "did X" by one that names X, a "what did X say" by one that
 reports it, a "who" by one that names somebody, a "when" by the more precise of two dates that agree.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from .dates import Mention, mentions
 from .features import Candidate
+from .identity import says_who, writes_out
 from .names import knows, names_in
 from .provisions import provisions
 from .question import Question
@@ -24,7 +25,7 @@ _NAMED_REACH = 5.0
 _COUNTED_REACH = 3.5
 # Two dates that agree are of one event: the day may stand in a sentence that says less of what was asked.
 _DATED_REACH = 3.0
-# A provision is named or not: any sentence read may lead.
+# A provision is named or not, an office or what letters stand for said or not: any sentence read may lead.
 _ANY = 1e9
 
 Ranked = list[tuple[float, Candidate]]
@@ -40,6 +41,9 @@ def promoted(question: Question, ranked: Ranked) -> Ranked:
         return ranked
     if asked:
         return _first(ranked, _ANY, lambda c: bool(asked & provisions(c.view.text)))
+    told = _first(ranked, _ANY, lambda c: says_who(question.query, c.view) or writes_out(question.query, c.view))
+    if told is not ranked:
+        return told
     if named or said:
         return _first(
             ranked,

@@ -15,6 +15,7 @@ from .answer import Nearest, Reason
 from .dates import mentions
 from .figures import Quantity, premise_fails, quantities
 from .focus import focus_of
+from .identity import says_who, writes_out
 from .names import countries_in, knows, names_in
 from .provisions import provisions
 from .question import Question
@@ -41,6 +42,8 @@ _WHICH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"^(?:in |on |at |by |from |to |under )?which (\w+) "),
     "vi": re.compile(r"(\w+ \w+) (?:nào|nao)\b"),
 }
+# Before a noun of one syllable, which people use of many things ("trên kênh nào", "ở mục nào").
+_LEAD = frozenset("tren duoi trong ngoai tai o tu voi cho boi vao qua theo bang cung ve do thuoc cua nhung cac".split())
 _FUTURE = re.compile(
     r"\b(?:sap toi|tuong lai|ngay mai|tuan toi|thang toi|nam toi|nam sau|du doan|du bao|se)\b"
     r"|\b(?:will|tomorrow|next (?:week|month|year)|predict|forecast|future)\b"
@@ -51,11 +54,7 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
     """Why there is no answer, or None when there is one."""
     if not reading.ranked:
         return "not_in_articles"
-    if (
-        _about_itself(question, reading)
-        or _provision_found(question, reading)
-        or _counted_on_each_day(question, reading)
-    ):
+    if settled(question, reading):
         return None
     if premise_fails(question, reading.best) and not _counted(question, reading):
         return "false_premise"
@@ -66,6 +65,8 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
         or _subject_missing(reading)
         or _never_mentioned(question, index)
         or _kind_never_mentioned(question, index)
+        or _country_never_mentioned(question, index)
+        or _of_another_year(question, reading)
         or _never_said(question, reading)
         or shape_missing(question.query, [c.view.text for c in reading.ranked])
     )
@@ -73,6 +74,18 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
         _reason(question, reading)
         if missing or reading.answerable < _needed(question, reading, index)
         else None
+    )
+
+
+def settled(question: Question, reading: Reading) -> bool:
+    """Whether the first sentence is of a form that leaves no doubt that it answers."""
+    query, best = question.query, reading.best.view
+    return (
+        _about_itself(question, reading)
+        or _provision_found(question, reading)
+        or _counted_on_each_day(question, reading)
+        or says_who(query, best)
+        or writes_out(query, best)
     )
 
 
@@ -155,8 +168,34 @@ def _kind_never_mentioned(question: Question, index: Index) -> bool:
     asked = _WHICH[question.query.language].search(" ".join(question.query.words))
     if asked is None or question.kinds & {"person", "place", "date", "number"}:
         return False
-    words = {fold(w) for w in asked.group(1).split() if not is_light(w, question.query.language)}
-    return bool(words) and _unknown(words, question, index)
+    words = asked.group(1).split()
+    bare = [fold(w) for w in words]
+    if question.query.language not in index.languages or bare[0] in _LEAD:
+        return False
+    if question.query.language == "en":
+        return not index.folded.has(bare[0])
+    # A syllable that stands nowhere makes the whole noun unheard of: there are "sĩ quan", but no "ca".
+    heard = all(index.plain.has(w) for w in words)
+    return not heard and (question.query.marked or not index.folded.has(" ".join(bare)))
+
+
+def _country_never_mentioned(question: Question, index: Index) -> bool:
+    """Asked about a country that no article in the question's language mentions."""
+    if question.query.language not in index.languages or "comparison" in question.kinds:
+        return False
+    return any(not index.folded.has(" ".join(country[-2:])) for country in countries_in(question.query))
+
+
+def _of_another_year(question: Question, reading: Reading) -> bool:
+    """Asked of one year, and the sentence tells of another; neither its passage nor its title has the one asked."""
+    asked = {m.year for m in mentions(question.query.question) if m.year}
+    best = reading.best
+    told = {m.year for m in mentions(best.view.text) if m.year}
+    if not asked or not told or asked & told:
+        return False
+    passage = best.article.text[best.hit.passage.start : best.hit.passage.end]
+    near = f"{best.article.published or ''} {best.article.title} {passage}"
+    return not any(str(year) in near for year in asked)
 
 
 def _name_never_mentioned(question: Question, index: Index) -> bool:

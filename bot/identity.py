@@ -1,0 +1,76 @@
+"""Questions of who somebody is and what letters stand for; sentences that say so in passing.
+
+News tells a role before the name ("Thứ trưởng Ngoại giao Nguyễn Minh Vũ"), and what letters stand for before
+brackets around them ("Tổ chức Y tế Thế giới (WHO)"). Neither looks like the question, so both are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore.query import Query
+from vectorstore.text import UPPER, fold
+
+from .names import Name
+from .views import View
+
+_RANK = r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy)|(?:lieutenant |major |brigadier )?general|colonel"
+_OFFICE = (
+    r"(?:pho )?(?:chu tich|thu tuong|bo truong|thu truong|tong thu ky|tong bi thu|bi thu|tong thong|giam doc|dai su"
+    r"|cuc truong|vu truong|vien truong|truong ban|truong doan|phat ngon vien|giao su|tien si|hieu truong|thong doc)"
+    r"|(?:deputy |vice |prime |foreign )*(?:president|minister|secretary-general|secretary|ambassador|director|chair(?:man|woman)?"
+    r"|spokes(?:man|woman|person)|governor|professor|head)"
+)
+_ASKS_RANK = re.compile(r"\b(?:cap bac|cap ham|quan ham|ham gi)\b|\bwhat (?:\w+ )*rank\b")
+_ASKS_OFFICE = re.compile(
+    r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bla ai\b|^who(?: is|'s| was)\b"
+    r"|\bwhat (?:\w+ )*(?:position|title|post|office)\b"
+)
+_PERSON = re.compile(rf"[{UPPER}][\wÀ-ỹ]+(?:\s+[{UPPER}][\wÀ-ỹ]+)+")
+# Typed in lower case, a name stands before what is asked of it.
+_BEFORE = re.compile(r"^(.+?) (?:dang |hien )?(?:la ai|giu chuc|lam chuc|co chuc|chuc vu|cap bac|quan ham)\b")
+_ADDRESS = frozenset(("ong", "ba", "dong", "chi", "anh", "co", "mr", "mrs", "ms", "dr"))
+_STANDS_FOR = re.compile(
+    r"\bviet tat\b|\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|^\W*[\w/-]+ (?:la|nghia la) (?:cai )?gi\W*$"
+)
+_LETTERS = re.compile(r"\b[A-ZĐ][A-ZĐ/-]*[A-ZĐ]\b")
+
+
+def says_who(query: Query, view: View) -> bool:
+    """Whether the question asks for somebody's office or rank and the sentence says it before the name."""
+    asked = fold(query.text).lower()
+    if _ASKS_RANK.search(asked):
+        wanted = _RANK
+    elif _ASKS_OFFICE.search(asked):
+        wanted = rf"{_RANK}|{_OFFICE}"
+    else:
+        return False
+    name = _person_in(query)
+    if not name:
+        return False
+    told = re.search(
+        rf"\b(?:{wanted})\b(?: [\w-]+){{0,5}}? {re.escape(' '.join(name))}\b", fold(view.text).lower()
+    )
+    return told is not None
+
+
+def _person_in(query: Query) -> Name | None:
+    """The words of whom it is about, without a form of address."""
+    if query.marked:
+        found = _PERSON.findall(query.text)
+        said = found[-1] if found else ""
+    else:
+        before = _BEFORE.search(fold(query.text).lower())
+        said = before.group(1) if before else ""
+    words = fold(said).lower().split()
+    while words and words[0] in _ADDRESS:
+        words = words[1:]
+    return tuple(words) if len(words) > 1 else None
+
+
+def writes_out(query: Query, view: View) -> bool:
+    """Whether the question asks what letters stand for and the sentence has them in brackets behind the name."""
+    if not _STANDS_FOR.search(fold(query.question).lower()):
+        return False
+    letters = _LETTERS.findall(query.question)
+    return any(f"({word})" in view.text for word in letters)

@@ -74,7 +74,7 @@ def evidence(
     missing = {word: idf for word, idf in weigher.folded.items() if word not in passage.folded}
     nowhere = sum(idf for word, idf in weigher.folded.items() if not index.folded.has(word))
     others = frozenset().union(*(c.view.folded for c in ranked if c.hit.row != best.hit.row))
-    names = missing_names(query, [_around(best), view_of(best.article.title)])
+    names = missing_names(query, [around(best), view_of(best.article.title)], best.article.text)
     cosines = sorted((h.cosine for h in hits), reverse=True)
     rest = sorted((h.lexical for h in hits), reverse=True)[5:]
     return Evidence(
@@ -104,7 +104,7 @@ def evidence(
     )
 
 
-def _around(candidate: Candidate) -> View:
+def around(candidate: Candidate) -> View:
     """A sentence with its neighbours in the passage."""
     near = candidate.hit.passage.sentences[max(0, candidate.place - 1) : candidate.place + 2]
     return view_of(candidate.article.text[near[0].start : near[-1].end])

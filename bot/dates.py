@@ -30,7 +30,7 @@ _PATTERNS = (
     ),
     re.compile(r"(?:tháng|thang)\s+(?P<m>\d{1,2})(?:\s*(?:năm|nam|/|-)\s*(?P<y>\d{4}))?", re.I),
     re.compile(rf"\b(?P<mn>{_MONTH})\s+(?P<y>\d{{4}})", re.I),
-    re.compile(r"(?<![\d/.,-])(?P<y>(?:19|20)\d{2})(?![\d/.,%-])"),
+    re.compile(r"(?<![\d/.,-])(?P<y>(?:19|20)\d{2})(?![\d/%]|[.,-]\d)"),
 )
 
 

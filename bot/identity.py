@@ -36,22 +36,22 @@ _STANDS_FOR = re.compile(
 _LETTERS = re.compile(r"\b[A-ZĐ][A-ZĐ/-]*[A-ZĐ]\b")
 
 
-def says_who(query: Query, view: View) -> bool:
-    """Whether the question asks for somebody's office or rank and the sentence says it before the name."""
+def says_who(query: Query, view: View) -> int:
+    """How many words of somebody's office or rank the sentence says before the name, when the question asks for it."""
     asked = fold(query.text).lower()
     if _ASKS_RANK.search(asked):
         wanted = _RANK
     elif _ASKS_OFFICE.search(asked):
         wanted = rf"{_RANK}|{_OFFICE}"
     else:
-        return False
+        return 0
     name = _person_in(query)
     if not name:
-        return False
+        return 0
     told = re.search(
         rf"\b(?:{wanted})\b(?: [\w-]+){{0,5}}? {re.escape(' '.join(name))}\b", fold(view.text).lower()
     )
-    return told is not None
+    return len(told.group().split()) - len(name) if told else 0
 
 
 def _person_in(query: Query) -> Name | None:

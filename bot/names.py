@@ -70,10 +70,23 @@ def knows(view: View, name: Name) -> bool:
     return set(name) <= view.folded and all(f"{a} {b}" in view.pairs for a, b in pairwise(name))
 
 
-def missing_names(query: Query, known: Sequence[View]) -> float:
-    """0..1: the share of the question's names that none of *known* holds."""
+def missing_names(query: Query, known: Sequence[View], article: str) -> float:
+    """0..1: the share of the question's names that none of *known* holds.
+
+    Whom the *article* names in full, a sentence may name by two words ("Tổng Thư ký" of "Tổng Thư ký X").
+    """
     names = names_in(query)
-    return sum(not any(knows(v, n) for v in known) for n in names) / len(names) if names else 0.0
+    if not names:
+        return 0.0
+    return sum(not any(knows(v, n) or _in_short(v, n, article) for v in known) for n in names) / len(names)
+
+
+def _in_short(view: View, name: Name, article: str) -> bool:
+    return (
+        len(name) > 2
+        and any(f"{a} {b}" in view.pairs for a, b in pairwise(name))
+        and name[-1] in fold(article).lower()
+    )
 
 
 def missing_numbers(query: Query, view: View) -> float:

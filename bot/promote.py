@@ -41,9 +41,9 @@ def promoted(question: Question, ranked: Ranked) -> Ranked:
         return ranked
     if asked:
         return _first(ranked, _ANY, lambda c: bool(asked & provisions(c.view.text)))
-    told = _first(ranked, _ANY, lambda c: says_who(question.query, c.view) or writes_out(question.query, c.view))
-    if told is not ranked:
-        return told
+    told = [says_who(question.query, c.view) or writes_out(question.query, c.view) for _, c in ranked]
+    if any(told):
+        return _to_front(ranked, told.index(max(told)))
     if named or said:
         return _first(
             ranked,

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from vectorstore.aliases import CANONICAL_NAME
+from vectorstore.aliases import CANONICAL_NAME, terms
 from vectorstore.index import Index
 from vectorstore.text import fold
 from vectorstore.types import Hit, Language
 
 from .answer import Nearest, Reason
+from .confidence import around
 from .dates import mentions
 from .figures import Quantity, premise_fails, quantities
 from .focus import focus_of
 from .identity import says_who, writes_out
+from .kinds import Kind
 from .names import countries_in, knows, names_in
 from .provisions import provisions
 from .question import Question
@@ -29,14 +31,19 @@ from .weights import Relation
 # Probability of an answer below which we say no: .95 of development questions asked of articles in their language
 # reach it, .90 of those asked across languages (`benchmarks.reader`), and no fixed pair is lost (`hanoi eval check`).
 REFUSE_BELOW: dict[Relation, float] = {"vi": 0.1, "en": 0.25, "across": 0.15}
-# Likewise when something is asked to be counted and no sentence read counts it, or when somebody is asked about
-# whose name no article has: it may be spelt otherwise there.
+# Likewise when the sentence has nothing of the kind asked for: no quantity of what is counted, no date, nobody.
+EMPTY_BELOW = 0.5
+# And when the sentence names nobody whom the question names, or much of the question is in no article: it may be
+# said in other words there.
 SHAKY_BELOW = 0.3
+_UNKNOWN_SHARE = 0.3
 # And below which the answer is said with care.
 HEDGE_BELOW = 0.4
 # Under this best share of BM25 and cosine, nothing in the articles even speaks of the same thing.
 _OFF_SUBJECT_OVERLAP = 0.25
 NEAREST = 3
+# Kinds of answer that a sentence holds or does not.
+_HELD: frozenset[Kind] = frozenset(("date", "person", "place"))
 # The noun that says what kind of thing is asked for.
 _WHICH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"^(?:in |on |at |by |from |to |under )?which (\w+) "),
@@ -84,18 +91,43 @@ def settled(question: Question, reading: Reading) -> bool:
         _about_itself(question, reading)
         or _provision_found(question, reading)
         or _counted_on_each_day(question, reading)
-        or says_who(query, best)
+        or says_who(query, best) > 0
         or writes_out(query, best)
     )
 
 
 def _needed(question: Question, reading: Reading, index: Index) -> float:
     """The probability that an answer must have."""
+    needed = [REFUSE_BELOW[reading.relation]]
     if _country_missing(question, reading):  # what would be said with care is not said of another country
-        return HEDGE_BELOW
-    uncounted = reading.evidence is not None and reading.evidence.uncounted and "number" in question.kinds
-    shaky = uncounted or _name_never_mentioned(question, index)
-    return max(SHAKY_BELOW, REFUSE_BELOW[reading.relation]) if shaky else REFUSE_BELOW[reading.relation]
+        needed.append(HEDGE_BELOW)
+    if _nothing_of_its_kind(question, reading):
+        needed.append(EMPTY_BELOW)
+    if _name_never_mentioned(question, index) or _much_is_unknown(question, reading):
+        needed.append(SHAKY_BELOW)
+    return max(needed)
+
+
+def _nothing_of_its_kind(question: Question, reading: Reading) -> bool:
+    """Asked how many, when, who or where, and the sentence has no such thing."""
+    seen = reading.evidence
+    if seen is None:
+        return False
+    if len(question.kinds) == 1 and question.kinds <= _HELD:
+        return seen.kind == 0.0
+    # What is counted may be called otherwise in the other language.
+    return bool(seen.uncounted) and "number" in question.kinds and reading.relation != "across"
+
+
+def _much_is_unknown(question: Question, reading: Reading) -> bool:
+    """Of what it asks, the articles know little, or the sentence no name; across languages, it counts something else."""
+    seen = reading.evidence
+    if seen is None:
+        return False
+    if reading.relation == "across":
+        return bool(seen.uncounted) and "number" in question.kinds
+    named = seen.names == 1.0 and any(len(name) > 1 for name in names_in(question.query))
+    return named or seen.unknown > _UNKNOWN_SHARE
 
 
 def _about_itself(question: Question, reading: Reading) -> bool:
@@ -165,10 +197,10 @@ def _never_mentioned(question: Question, index: Index) -> bool:
 
 def _kind_never_mentioned(question: Question, index: Index) -> bool:
     """Asked which hotel, of articles that mention no hotel; people and places are named without their kind."""
-    asked = _WHICH[question.query.language].search(" ".join(question.query.words))
+    asked = _WHICH[question.query.language].search(question.query.text.lower())
     if asked is None or question.kinds & {"person", "place", "date", "number"}:
         return False
-    words = asked.group(1).split()
+    words = terms(asked.group(1), typed=True)
     bare = [fold(w) for w in words]
     if question.query.language not in index.languages or bare[0] in _LEAD:
         return False
@@ -187,14 +219,13 @@ def _country_never_mentioned(question: Question, index: Index) -> bool:
 
 
 def _of_another_year(question: Question, reading: Reading) -> bool:
-    """Asked of one year, and the sentence tells of another; neither its passage nor its title has the one asked."""
+    """Asked of one year, and the sentence tells of another; neither what is around it nor its title has the one asked."""
     asked = {m.year for m in mentions(question.query.question) if m.year}
     best = reading.best
     told = {m.year for m in mentions(best.view.text) if m.year}
     if not asked or not told or asked & told:
         return False
-    passage = best.article.text[best.hit.passage.start : best.hit.passage.end]
-    near = f"{best.article.published or ''} {best.article.title} {passage}"
+    near = f"{best.article.title} {around(best).text}"
     return not any(str(year) in near for year in asked)
 
 

@@ -49,14 +49,16 @@ class Weigher:
     def __init__(self, query: Query, index: Index, across: bool) -> None:
         """*across*: what is read is of another language than the question."""
         self.query, self._across, self._topic = query, across, _topic(query)
-        said = {w: self._say(w, index) for w in dict.fromkeys(query.translated + query.words)}
+        # Vietnamese words of an English question say nothing about an English passage.
+        translated = query.translated if across else ()
+        said = {w: self._say(w, index) for w in dict.fromkeys(translated + query.words)}
         self._exact = query.marked and query.language == "vi"
         self.plain = Weights({w: index.plain.idf(w) * said[w] for w in said} if self._exact else {})
         self.folded = Weights()
         for word, share in said.items():
             bare = fold(word)
             self.folded[bare] = max(self.folded.get(bare, 0.0), index.folded.idf(bare) * share)
-        runs = ([fold(w) for w in run] for run in (query.words, query.translated))
+        runs = ([fold(w) for w in run] for run in (query.words, translated))
         pairs = dict.fromkeys(f"{a} {b}" for run in runs for a, b in pairwise(run))
         self.pairs = Weights({p: index.folded.idf(p) for p in pairs})
 

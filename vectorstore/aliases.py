@@ -100,20 +100,65 @@ def countries() -> frozenset[tuple[str, ...]]:
 
 
 @functools.cache
-def _glossary() -> list[tuple[re.Pattern[str], str]]:
-    rows = sorted(_rows("glossary.tsv"), key=lambda r: -len(r[0]))
-    return [(re.compile(rf"(?<!\w){re.escape(en)}(?!\w)", re.IGNORECASE), vi) for en, vi in rows]
+def glossary() -> dict[str, str]:
+    """English words and phrases in lower case, and their Vietnamese."""
+    return {english.lower(): vietnamese for english, vietnamese in _rows("glossary.tsv")}
+
+
+# Words of an entry; "in" is none, so that phrases are found by their content ("sexual abuse").
+_LONGEST_ENTRY = 5
+_WORD = re.compile(r"[\w-]+")
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("es", "e"),
+    ("s", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+)
 
 
 def translate(question: str) -> str:
     """Vietnamese words for the English words of a question that the glossary knows, for the lexical side.
 
-    The Convention's name and the synonyms are left to `terms`.
+    In the question's order; the longest entry wins, and the last word of an entry may be inflected. The Convention's
+    name and the synonyms are left to `terms`.
     """
-    question = _synonyms()[0].sub(" ", names_pattern().sub(" ", expand(question)))
+    rest = _synonyms()[0].sub(" | ", names_pattern().sub(" | ", expand(question)))
     found: list[str] = []
-    for pattern, vietnamese in _glossary():
-        question, times = pattern.subn(" ", question)
-        if times:
-            found.append(vietnamese)
+    for run in rest.lower().split("|"):
+        words = _WORD.findall(run)
+        at = 0
+        while at < len(words):
+            length, vietnamese = _entry(words[at : at + _LONGEST_ENTRY])
+            at += length
+            if vietnamese:
+                found.append(vietnamese)
     return " ".join(found)
+
+
+def _entry(words: list[str]) -> tuple[int, str]:
+    """(words taken, translation) of the longest entry that *words* begin with; one word and "" when there is none."""
+    known = glossary()
+    for length in range(len(words), 0, -1):
+        *before, last = words[:length]
+        for form in _base_forms(last):
+            vietnamese = known.get(" ".join([*before, form]))
+            if vietnamese:
+                return length, vietnamese
+    return 1, ""
+
+
+def _base_forms(word: str) -> list[str]:
+    """The word, and what it may be a form of."""
+    forms = [word]
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            forms.append(stem + instead)
+            if not instead and stem[-1] == stem[-2]:  # "planned"
+                forms.append(stem[:-1])
+    return forms

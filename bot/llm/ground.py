@@ -91,7 +91,9 @@ class Ground:
         if language == "vi" and not self._is_vietnamese(bare):
             return "not Vietnamese"
         said = content(facts(bare, ordinary=self.ordinary).rest)
-        if not (said & self.topic or names_subject(bare) or content(translate(bare)) & self.topic):
+        if said & self.topic or names_subject(bare):
+            return None
+        if language == "vi" or not content(translate(bare)) & self.topic:
             return "subject"
         return None
 
@@ -106,7 +108,8 @@ def ground(sources: Sequence[Source], question: str, quotes: Sequence[str]) -> G
     subject = " ".join((question, *quotes))
     texts = (question, *(s.text for s in sources))
     lower = frozenset(w for t in texts for w in tokens(" ".join(x for x in t.split() if x[:1].islower())))
-    return Ground(tuple(sources), content(subject) | content(translate(subject)), lower)
+    english = " ".join(translate(t) for t in (question, *quotes) if language_of(t) == "en")
+    return Ground(tuple(sources), content(subject) | content(english), lower)
 
 
 def _segments(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:

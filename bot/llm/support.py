@@ -80,7 +80,7 @@ def _one(
     best: Unsupported | None = None
     for source, proof in ranked:
         across = source.article.language != language
-        why = _lacks(said, claims, proof, source.article.title, across=across)
+        why = _lacks(said, claims, proof, source.article.title, language, across=across)
         if why is None and not across and _imports(claims, proof, source, pool):
             why = "words of another sentence"
         if why is None:
@@ -90,9 +90,11 @@ def _one(
     return best or Unsupported("citation")
 
 
-def _lacks(said: str, claims: Facts, proof: Proof, title: str, *, across: bool) -> str | None:
+def _lacks(
+    said: str, claims: Facts, proof: Proof, title: str, language: Language, *, across: bool
+) -> str | None:
     """What *proof* lacks to say it; what the article is about, its *title*, need not be told in every sentence."""
-    if not (_enough_across(said, proof) if across else _enough(said, claims.rest, proof, title)):
+    if not (_enough_across(said, proof, language) if across else _enough(said, claims.rest, proof, title)):
         return "content"
     if why := unsupported(claims, [proof.facts], across=across):
         return why
@@ -137,12 +139,11 @@ def _enough(said: str, rest: str, proof: Proof, title: str) -> bool:
     return not _is_of_convention(said) or _speaks_of_convention(proof.text)
 
 
-def _enough_across(said: str, proof: Proof) -> bool:
+def _enough_across(said: str, proof: Proof, language: Language) -> bool:
     """The same, over the words of an English sentence that the glossary knows in Vietnamese, or the reverse."""
-    ours = content(translate(said))
-    shared = ours & proof.words
-    if not ours:
-        shared = content(said) & content(translate(proof.text))
+    english = language == "en"  # "tin" and "ban" are words of both languages
+    ours = content(translate(said)) if english else frozenset[str]()
+    shared = ours & proof.words if english else content(said) & content(translate(proof.text))
     known = {s.name for s in senses(said)} & {s.name for s in senses(proof.text)}
     return len(shared) + len(known) >= _FEWEST_ACROSS and len(shared) >= _ENOUGH_ACROSS * len(ours)
 

@@ -62,6 +62,24 @@ def test_english_questions_get_vietnamese_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "vietnamese"),
+    [
+        (
+            "Which hotels were planned?",
+            "khách sạn dự kiến",
+        ),  # forms of the last word are found by the base form
+        ("What did the deputy foreign ministers say?", "Thứ trưởng Ngoại giao"),  # the longest entry wins
+        (
+            "Which countries signed the Hanoi Convention?",
+            "quốc gia nước đã ký ký kết",
+        ),  # its name is left to `terms`
+    ],
+)
+def test_english_words_are_looked_up_in_order(question: str, vietnamese: str) -> None:
+    assert translate(question) == vietnamese
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Bao nhiêu nước đã ký?", "vi"),

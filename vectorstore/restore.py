@@ -1,8 +1,8 @@
 """Give an unmarked Vietnamese question its marks back: "bao nhieu nuoc da ky" -> "bao nhiêu nước đã ký".
 
-Viterbi over the forms and the word pairs seen in the articles; the words of questions, which news rarely
-holds, are seen beforehand (`data/questions.txt`). A form alone counts by how many words it follows, not by
-how often it stands (Kneser and Ney 1995): "bao" is frequent, but only before "nhiêu".
+Viterbi over the forms and the word pairs seen in the articles; the words of questions, which news rarely holds, are
+seen beforehand (`data/questions.txt`, and the glossary's Vietnamese). A form alone counts by how many words it
+follows, not by how often it stands (Kneser and Ney 1995): "bao" is frequent, but only before "nhiêu".
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
+from .aliases import glossary
 from .tables import readonly
 from .text import fold, is_marked, tokens
 
 _START = "<s>"
-# Question words count as if seen this often: enough against a thousand articles, little against their pairs.
-_QUESTION_WEIGHT = 5
 # Of a word's probability, how much comes from the word before it (interpolated bigrams).
 _FROM_PAIRS = 0.85
 # What an unseen form counts, in occurrences.
@@ -31,14 +30,9 @@ def write(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
     """Count the forms and pairs of *texts* into two tables of the build."""
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    for text in texts:
+    asked = files("vectorstore").joinpath("data", "questions.txt").read_text(encoding="utf-8")
+    for text in chain(texts, [asked], glossary().values()):
         _count(text, 1, words, pairs)
-    _count(
-        files("vectorstore").joinpath("data", "questions.txt").read_text(encoding="utf-8"),
-        _QUESTION_WEIGHT,
-        words,
-        pairs,
-    )
     _create(connection)
     follows = Counter(second for _, second in pairs)
     forms = ((fold(word), word, times, follows[word]) for word, times in words.items())

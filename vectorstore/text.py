@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 # Written into the manifest: an index whose terms were made by other rules must be rebuilt.
-NORMALISER_VERSION = 7
+NORMALISER_VERSION = 8
 
 # Characters that show nothing and split words: zero-width, bidirectional controls, tags, soft hyphen, BOM.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")

@@ -13,6 +13,7 @@ from .answer import Citation, Figure
 from .features import Candidate
 from .figures import Quantity, as_of, premise_fails, quantities
 from .names import Name, knows, names_in
+from .provisions import asked_provisions, provisions
 from .question import Question
 from .quote import cite
 from .reader import Reading
@@ -96,12 +97,14 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def _one_a_part(question: Question, reading: Reading) -> list[Candidate]:
-    """For a comparison: the best sentence of every day and name in the question, else of every article."""
+    """For a comparison: the best sentence of every day, provision and name in the question, else of every article."""
     chosen: list[Candidate] = []
     near = [
         c for c, s in zip(reading.ranked, reading.scores, strict=True) if s >= reading.scores[0] - _RELATED
     ]
     parts = [_of_day(d.isoformat(), near) for d in question.days]
+    listed = sorted(asked_provisions(question.query.text))
+    parts += [[c for c in reading.ranked if asked in provisions(c.view.text)] for asked in listed]
     parts += [_of_name(n, near) for n in names_in(question.query)]
     for part in parts:
         best = next((c for c in part if c not in chosen), None)

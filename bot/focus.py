@@ -33,7 +33,8 @@ _SAME = (
     ),
 )
 _ASKED = re.compile(
-    r"(?:bao nhiêu|bao nhieu|(?<!ngày )(?<!tháng )(?<!năm )\bmấy|(?<!ngay )(?<!thang )(?<!nam )\bmay|\bhow many)\s+((?:\w+\s*){1,3})"
+    r"(?:bao nhiêu|bao nhieu|(?<!ngày )(?<!tháng )(?<!năm )\bmấy|(?<!ngay )(?<!thang )(?<!nam )\bmay|\bhow many)\s+"
+    r"(?:(?:trăm|tram|nghìn|nghin|ngàn|ngan|chục|chuc|triệu|trieu|hundred|thousand)\s+)?((?:\w+\s*){1,3})"
 )
 # Asks less plainly: "trong số đại biểu có bao nhiêu người" counts people.
 _NUMBER_OF = re.compile(r"(?:số(?: lượng)?|number of)\s+((?:\w+\s*){1,3})")
@@ -75,7 +76,7 @@ def focus_of(query: Query) -> Focus | None:
     if not match:
         return None
     words = [fold(w) for w in match.group(1).split() if not is_light(w, query.language)]
-    if not words:
+    if not words or words[:2] == ["phan", "tram"] or words[0] in ("percent", "percentage"):
         return None
     phrase = frozenset(fold(w) for w in terms(match.group(1)))
     names = {words[0]}

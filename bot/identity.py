@@ -17,7 +17,7 @@ from .views import View
 _RANK = r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy)|(?:lieutenant |major |brigadier )?general|colonel"
 _OFFICE = (
     r"(?:pho )?(?:chu tich|thu tuong|bo truong|thu truong|tong thu ky|tong bi thu|bi thu|tong thong|giam doc|dai su"
-    r"|cuc truong|vu truong|vien truong|truong ban|truong doan|phat ngon vien|giao su|tien si|hieu truong|thong doc)"
+    r"|cuc truong|vu truong|vien truong|truong (?:tieu )?ban|truong doan|phat ngon vien|giao su|tien si|hieu truong|thong doc)"
     r"|(?:deputy |vice |prime |foreign )*(?:president|minister|secretary-general|secretary|ambassador|director|chair(?:man|woman)?"
     r"|spokes(?:man|woman|person)|governor|professor|head)"
 )
@@ -25,6 +25,19 @@ _ASKS_RANK = re.compile(r"\b(?:cap bac|cap ham|quan ham|ham gi)\b|\bwhat (?:\w+ 
 _ASKS_OFFICE = re.compile(
     r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bla ai\b|^who(?: is|'s| was)\b"
     r"|\bwhat (?:\w+ )*(?:position|title|post|office)\b"
+)
+_SOME_OFFICE = rf"\b({_RANK}|{_OFFICE})\b(?: (?:of|of the|cua))?(?: (\w+))?"
+# "Ai là giám đốc ...", "who is the director of ..."; "giám đốc ... là ai", "giám đốc nào".
+_ASKED_OFFICE = (
+    re.compile(
+        rf"\b(?:ai (?:dang )?(?:la|lam|giu chuc)|who(?: is|'s| was)(?: the)?) (?:\w+ ){{0,2}}?{_SOME_OFFICE}"
+    ),
+    re.compile(rf"^(?:xin hoi |cho hoi )?{_SOME_OFFICE}.*\b(?:la ai|ten (?:la )?gi)\b"),
+    re.compile(rf"\b({_RANK}|{_OFFICE})(?: \w+)? (nao)\b"),
+)
+# What follows an office and does not say of what it is.
+_NOT_OF = frozenset(
+    (None, *"la ten nao ai gi da se co duoc vi thi o tai is was did does who and that to in at".split())
 )
 _PERSON = re.compile(rf"[{UPPER}][\wÀ-ỹ]+(?:\s+[{UPPER}][\wÀ-ỹ]+)+")
 # Typed in lower case, a name stands before what is asked of it.
@@ -52,6 +65,17 @@ def says_who(query: Query, view: View) -> int:
         rf"\b(?:{wanted})\b(?: [\w-]+){{0,5}}? {re.escape(' '.join(name))}\b", fold(view.text).lower()
     )
     return len(told.group().split()) - len(name) if told else 0
+
+
+def office_missing(query: Query, view: View) -> bool:
+    """Whether somebody is asked for by an office ("the minister of finance") that the sentence does not have."""
+    said = fold(query.text).lower()
+    asked = next((found for pattern in _ASKED_OFFICE if (found := pattern.search(said))), None)
+    if asked is None:
+        return False
+    office, of_what = asked.groups()
+    near = "" if of_what in _NOT_OF else rf"(?:\W+\w+){{0,3}}?\W+{of_what}\b"
+    return not re.search(rf"\b{office}\b{near}", fold(view.text).lower())
 
 
 def _person_in(query: Query) -> Name | None:

@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "number",
         r"bao nhieu|\bmay\b|so luong|ty le|ti le|phan tram|bao xa|thu may|dung thu|xep hang|xep thu|trung binh"
         r"|how (?:many|much|far|old|large|big|high|tall|often)|what (?:percent|number|rank|share)|\brank"
-        r"|\b(?:count|tally)\b",
+        r"|(?<!not )(?<!to )\bcount\b(?! (?:to|as|for))|\btally\b",
     ),
     (
         "person",

@@ -27,7 +27,8 @@ _SUBJECT_EN = re.compile(
 _NUMBERS = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?![\w/]|[.,]\d)")
 _OWN = frozenset(fold(CANONICAL_NAME).split()) | {"convention", "treaty", "un", "united", "nations", "hanoi"}
 
-_PRONOUNS = frozenset(("day", "no", "ho", "this", "that", "it", "they", "there"))
+# Pronouns, and forms of address, which each writer uses as he likes.
+_NOT_NAMES = _OWN | frozenset("day no ho this that it they there ong ba dong chi mr mrs ms dr".split())
 
 
 def names_in(query: Query) -> list[Name]:
@@ -62,7 +63,7 @@ def countries_in(query: Query) -> set[Name]:
 
 def _words(name: str, query: Query) -> Name:
     said = [fold(w) for w in terms(name, typed=True) if not is_light(w, query.language)]
-    return tuple(w for w in said if w not in _OWN | _PRONOUNS)
+    return tuple(w for w in said if w not in _NOT_NAMES)
 
 
 def knows(view: View, name: Name) -> bool:

@@ -25,9 +25,11 @@ _NUMERAL = (
 )
 # Some time, or from when to when.
 _DURATION = (
-    rf"\b{_NUMERAL}(?:st|nd|rd|th)?[\s-]*(?:buổi |working |calendar |full )?(?:thế kỷ|thập niên|thập kỷ|năm|tháng|tuần|ngày|giờ|phút|giây|tiếng"
+    rf"\b{_NUMERAL}(?:st|nd|rd|th)?[\s-]*(?:(?:buổi|working|calendar|full|tỷ|tỉ|triệu|nghìn|ngàn|billion|million|thousand) )?"
+    r"(?:thế kỷ|thập niên|thập kỷ|năm|tháng|tuần|ngày|giờ|phút|giây|tiếng"
     r"|centur(?:y|ies)|decades?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
-    r"|\b(?:từ|from|since|between)\b.*\d.*(?:đến|tới|to|until|till|and|[-–])\s.*\d|\d\s?[-–]\s?\d|\bngày thứ \d|vô thời hạn|indefinite"
+    r"|\b(?:từ|from|since|between)\b.*\d.*(?:đến|tới|to|until|till|and|[-–])\s.*\d|\d\s?[-–]\s?\d|\bngày thứ \d"
+    r"|\bthế kỷ\b|\bcentury\b|vô thời hạn|indefinite"
 )
 _CLOCK = r"\b\d{1,2}\s*(?:giờ|h\d{0,2}\b|:\d\d|g\d\d|a\.?m\.?\b|p\.?m\.?\b|o'clock)|\bnoon\b|\bmidnight\b|\bnửa đêm\b"
 # What asks, folded; and what must then stand in a sentence, in lower case.
@@ -58,7 +60,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(_CLOCK),
     ),
     (
-        re.compile(r"\bbao nhieu tuoi\b|\bmay tuoi\b|\bhow old (?:is|was|are)\b"),
+        re.compile(
+            r"\b(?:bao nhieu|may) tuoi\b|\bsinh (?:ngay|nam) nao\b|\bhow old (?:is|was|are)\b|^when .* born\b"
+        ),
         re.compile(r"\btuổi\b|\bsinh (?:ngày|năm)\b|\byears? old\b|\baged?\b|\bborn\b"),
     ),
     (
@@ -76,8 +80,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
-def shape_missing(query: Query, sentences: list[str]) -> bool:
-    """Whether the question asks for one of these shapes and none of *sentences* has it."""
+def shape_of(query: Query) -> re.Pattern[str] | None:
+    """What an answer must hold, in lower case, when the question asks for one of these shapes."""
     asked = fold(query.question).lower()
-    said = [s.lower() for s in sentences]
-    return any(asks.search(asked) and not any(has.search(s) for s in said) for asks, has in _SHAPES)
+    return next((has for asks, has in _SHAPES if asks.search(asked)), None)

@@ -49,7 +49,8 @@ _ORDERS = re.compile(
     r"|(?:reveal|print|show|leak|output|repeat|tell me) (?:me )?(?:all |the |your |any |out |list of )*"
     r"(?:system|hidden|secret|initial|api|prompt|instructions|keys?|password)"
     r"|(?:bo qua|quen|phot lo) (?:het |di |moi |cac |tat ca )*(?:huong dan|chi dan|quy tac|lenh|chi thi)"
-    r"|dong vai|gia vo (?:la|lam)|(?:in|hien thi|tiet lo|dua) (?:ra )?(?:cho toi )?(?:system|loi nhac|prompt|mat khau|khoa api)"
+    r"|dong vai|gia vo (?:la|lam)|(?:in|hien thi|tiet lo|dua) (?:ra )?(?:cho toi |toan bo |tat ca )*"
+    r"(?:system|loi nhac|prompt|mat khau|khoa api|cau hinh|ma nguon)"
 )
 
 

@@ -118,11 +118,17 @@ _NO_PERSON = re.compile(
     r"|General Assembly|European|Article|Chapter|National|Steering|Signing|Committee|Government|Conference|Headquarters)(?!\w)"
 )
 
+# Of an English name, the last word says as much.
+_BODY_LAST = re.compile(
+    r"(?:Committee|Convention|Council|Assembly|Ministry|Nations|Union|Commission|Parliament|Cent(?:er|re)|Agency|Office|Court"
+    r"|Party|University|Institute|Organi[sz]ation|Association|Group|Forum|Treaty|Protocol|Department|Accord|Watch|Foundation)$"
+)
+
 
 def _is_person(sentence: str, name: Span) -> bool:
     """Behind a role or a form of address, or two to four capitalised words that are nothing else we know."""
     words = sentence[slice(*name)].split()
-    if _NO_PERSON.match(sentence[slice(*name)]):
+    if _NO_PERSON.match(sentence[slice(*name)]) or _BODY_LAST.search(sentence[slice(*name)]):
         return False
     return bool(_ROLE.search(sentence[: name[0]])) or 2 <= len(words) <= 4
 

@@ -18,7 +18,7 @@ from vectorstore.text import fold, nfc, tokens
 
 BRIEFS = sorted(Path(ingest.__file__).parent.glob("corpus/*.md"))
 HERE = Path(__file__).parent
-PAIRS = read([HERE / "starter.jsonl", HERE / "fresh.jsonl"])
+PAIRS = read([HERE / f"{name}.jsonl" for name in ("starter", "fresh", "asked", "unseen")])
 # A run of so many syllables in two texts is a copy; names with their titles alone reach fifteen.
 COPIED_SYLLABLES = 16
 # "Ban Chỉ đạo quốc gia lễ mở ký Công ước Hà Nội" is a name of eleven.

@@ -29,7 +29,7 @@ from sklearn.preprocessing import StandardScaler
 
 import bot
 from bot.chat import RETRIEVED
-from bot.confidence import Evidence, evidence
+from bot.confidence import Evidence, confidence_of, evidence
 from bot.evaluate.checks import contains
 from bot.features import Candidate, Features, candidates
 from bot.followup import standalone
@@ -103,6 +103,11 @@ class Judged:
     first: bool  # whether the first sentence holds the answer
     two: bool  # whether one of the first two does
     syllables: int  # of the first sentence
+
+    @property
+    def confidence(self) -> float:
+        """As an answer has it."""
+        return confidence_of(self.answerable, self.correct)
 
 
 def main() -> None:
@@ -338,13 +343,13 @@ def figures(test: Sequence[Judged]) -> list[float]:
     """One column of the table."""
     of = {m: [j for j in test if j.case.left_out == m] for m in LEFT_OUT}
     answerable = {m: np.array([j.answerable for j in of[m]]) for m in LEFT_OUT}
-    full, sure = of["all"], [j for j in test if j.correct >= 0.9]
+    full, sure = of["all"], [j for j in test if j.confidence >= 0.9]
 
     def mean(values: Sequence[float]) -> float:
         return float(np.mean(values)) if values else math.nan
 
     def auroc(left_out: str) -> float:
-        both = np.concatenate([answerable["all"], answerable[left_out]])
+        both = [j.confidence for j in full + of[left_out]]
         return float(roc_auc_score(np.arange(len(both)) < len(full), both))
 
     return [

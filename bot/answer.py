@@ -87,7 +87,7 @@ class Answer:
     nearest: tuple[Nearest, ...] = ()
     left_out: tuple[str, ...] = ()  # what a language model said and the passages do not
     build: str = ""
-    confidence: float = 0.0  # 0..1: how probable it is that the first quote answers
+    confidence: float = 0.0  # 0..1: how sure that what is quoted answers (`bot.reader`)
     took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"
 
     def to_json(self) -> dict[str, Any]:

@@ -212,7 +212,7 @@ def _answer(question: str, asked: Question, hits: list[Hit], index: Index) -> An
     reason = refusal(asked, reading, index)
     if reason:
         text = wording.reason_text(reason, language)
-        confidence = round(min(reading.answerable, reading.correct), 4)
+        confidence = round(reading.confidence, 4)
         close = nearest(hits)
         return Answer(
             question, text, False, language, reason=reason, nearest=close, build=build, confidence=confidence
@@ -228,5 +228,5 @@ def _answer(question: str, asked: Question, hits: list[Hit], index: Index) -> An
         citations=draft.citations,
         timeline=draft.timeline,
         build=build,
-        confidence=round(reading.correct, 4),
+        confidence=round(reading.confidence, 4),
     )

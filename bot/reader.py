@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vectorstore.index import Index
 from vectorstore.types import Hit
 
-from .confidence import Evidence, evidence
+from .confidence import Evidence, confidence_of, evidence
 from .features import Candidate, candidates
 from .focus import counts_in, focus_of
 from .promote import promoted
@@ -39,6 +39,11 @@ class Reading:
     correct: float  # 0..1
     counted: tuple[tuple[Candidate, float], ...]  # with scores: of more passages, when something is counted
     relation: Relation  # of the question's language and the articles'
+
+    @property
+    def confidence(self) -> float:
+        """0..1: how sure that what is quoted answers: that there is an answer, and that the first sentence is it."""
+        return confidence_of(self.answerable, self.correct)
 
     @property
     def best(self) -> Candidate:

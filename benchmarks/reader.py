@@ -298,7 +298,7 @@ def report(cases: Sequence[Case], folds: int) -> dict[str, Any]:
 
 
 LEFT_OUT = ("all", "paragraph", "article")
-# Candidates for `bot.refuse.REFUSE_BELOW`.
+# Candidates for `bot.needed.REFUSE_BELOW`.
 THRESHOLDS = (0.1, 0.15, 0.2, 0.3)
 ROWS = (
     "recall@1",

@@ -17,7 +17,8 @@ from .provisions import asked_provisions, provisions
 from .question import Question
 from .quote import cite
 from .reader import Reading
-from .refuse import HEDGE_BELOW, settled
+from .refuse import HEDGE_BELOW
+from .settled import settled
 from .short import short_answer
 from .views import view_of
 

@@ -1,4 +1,4 @@
-"""The floor on the five real articles as scraped: 290 questions written by people who had seen only these.
+"""The floor on the five real articles as scraped: 290 questions written without sight of the code.
 
 105 of them have no answer there: details that nobody reports, other years, other people. No answers are kept beside
 them, since these quote the articles; what passed is counted.

@@ -59,7 +59,7 @@ CONFIDENCE_C = 0.1
 # As many as leave each fit nearly all articles, as the fit that is kept has them all.
 FOLDS = 12
 PARAGRAPHS_PER_ARTICLE = 5
-# `fresh.jsonl` is left to be reported on.
+# `fresh.jsonl` and `unseen.jsonl` are left to be reported on.
 STARTER_PAIRS = ("starter.jsonl", "asked.jsonl")
 
 # The starter corpus is what a visitor's questions are like, the paragraphs are ten times as many.

@@ -6,6 +6,7 @@ brackets around them ("Tổ chức Y tế Thế giới (WHO)"). Neither looks li
 
 from __future__ import annotations
 
+import functools
 import re
 
 from vectorstore.query import Query
@@ -23,8 +24,11 @@ _OFFICE = (
 )
 _ASKS_RANK = re.compile(r"\b(?:cap bac|cap ham|quan ham|ham gi)\b|\bwhat (?:\w+ )*rank\b")
 _ASKS_OFFICE = re.compile(
-    r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bla ai\b|^who(?: is|'s| was)\b"
-    r"|\bwhat (?:\w+ )*(?:position|title|post|office)\b"
+    r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bwhat (?:\w+ )*(?:position|title|post|office)\b"
+)
+# "X là ai", "who is X", of X alone: "who is meeting X" asks for somebody else.
+_ASKS_WHO = re.compile(
+    r"^(?:xin hoi |cho hoi )?(?P<before>.+?) la ai(?: vay| the| a| nhi)?\W*$|^who(?: is|'s| was) (?P<behind>.+?)\W*$"
 )
 _SOME_OFFICE = rf"\b({_RANK}|{_OFFICE})\b(?: (?:of|of the|cua))?(?: (\w+))?"
 # "Ai là giám đốc ...", "who is the director of ..."; "giám đốc ... là ai", "giám đốc nào".
@@ -51,20 +55,32 @@ _LETTERS = re.compile(r"\b[A-ZĐ][A-ZĐ/-]*[A-ZĐ]\b")
 
 def says_who(query: Query, view: View) -> int:
     """How many words of somebody's office or rank the sentence says before the name, when the question asks for it."""
-    asked = fold(query.text).lower()
-    if _ASKS_RANK.search(asked):
-        wanted = _RANK
-    elif _ASKS_OFFICE.search(asked):
-        wanted = rf"{_RANK}|{_OFFICE}"
-    else:
-        return 0
-    name = _person_in(query)
+    sought = _sought(query)
+    told = sought.search(fold(view.text).lower()) if sought else None
+    return len(told.group("office").split()) if told else 0
+
+
+@functools.lru_cache(maxsize=256)
+def _sought(query: Query) -> re.Pattern[str] | None:
+    """The office or rank asked for and the name behind it, folded; None when the question asks for neither."""
+    asked, name = fold(query.text).lower(), _person_in(query)
     if not name:
-        return 0
-    told = re.search(
-        rf"\b(?:{wanted})\b(?: [\w-]+){{0,5}}? {re.escape(' '.join(name))}\b", fold(view.text).lower()
-    )
-    return len(told.group().split()) - len(name) if told else 0
+        return None
+    who = _ASKS_WHO.search(asked)
+    if _ASKS_RANK.search(asked):
+        office = _RANK
+    elif _ASKS_OFFICE.search(asked) or (who and _is_only(who["before"] or who["behind"], name)):
+        office = rf"{_RANK}|{_OFFICE}"
+    else:
+        return None
+    return re.compile(rf"\b(?P<office>(?:{office})\b(?: [\w-]+){{0,5}}?) {re.escape(' '.join(name))}\b")
+
+
+def _is_only(said: str, name: Name) -> bool:
+    """Whether *said* is the name with nothing but an office or a form of address before it."""
+    before, _, behind = said.partition(" ".join(name))
+    words = re.sub(rf"\b(?:{_RANK}|{_OFFICE})\b", " ", before).split()
+    return not behind.strip() and set(words) <= _ADDRESS
 
 
 def office_missing(query: Query, view: View) -> bool:
@@ -79,14 +95,14 @@ def office_missing(query: Query, view: View) -> bool:
 
 
 def _person_in(query: Query) -> Name | None:
-    """The words of whom it is about, without a form of address."""
+    """The words of whom it is about, without an office or a form of address."""
     if query.marked:
         found = _PERSON.findall(query.text)
         said = found[-1] if found else ""
     else:
         before = _BEFORE.search(fold(query.text).lower())
         said = before.group(1) if before else ""
-    words = fold(said).lower().split()
+    words = re.sub(rf"^(?:{_RANK}|{_OFFICE})\s", "", fold(said).lower()).split()
     while words and words[0] in _ADDRESS:
         words = words[1:]
     return tuple(words) if len(words) > 1 else None
@@ -94,7 +110,11 @@ def _person_in(query: Query) -> Name | None:
 
 def writes_out(query: Query, view: View) -> bool:
     """Whether the question asks what letters stand for and the sentence has them in brackets behind the name."""
+    return any(letters in view.text for letters in _bracketed(query))
+
+
+@functools.lru_cache(maxsize=256)
+def _bracketed(query: Query) -> tuple[str, ...]:
     if not _STANDS_FOR.search(fold(query.question).lower()):
-        return False
-    letters = _LETTERS.findall(query.question)
-    return any(f"({word})" in view.text for word in letters)
+        return ()
+    return tuple(f"({letters})" for letters in _LETTERS.findall(query.question))

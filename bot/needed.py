@@ -39,24 +39,24 @@ _HELD: frozenset[Kind] = frozenset(("date", "person", "place"))
 _NAME_OF = re.compile(r"\bten (?:la )?gi\b|\bwhat(?: i|')s the name\b")
 
 
-def needed(question: Question, reading: Reading, index: Index) -> float:
-    """The probability that an answer must have."""
-    needed = [REFUSE_BELOW[reading.relation]]
-    if _country_missing(question, reading):
-        needed.append(FOREIGN_BELOW)
-    if (
-        _shape_missing(question, reading)
-        or _of_another_year(question, reading)
-        or unheard.kind(question, index)
-    ):
-        needed.append(CERTAIN)
-    if _nothing_of_its_kind(question, reading):
-        needed.append(EMPTY_BELOW)
-    if _office_missing(question, reading):
-        needed.append(OTHER_BELOW)
-    if _much_is_unknown(question, reading):
-        needed.append(SHAKY_BELOW)
-    return max(needed)
+def too_unlikely(question: Question, reading: Reading, index: Index) -> bool:
+    """Whether an answer is less probable than it must be; what is sure is not looked at again."""
+    sure = reading.answerable
+    return (
+        sure < REFUSE_BELOW[reading.relation]
+        or (sure < SHAKY_BELOW and _much_is_unknown(question, reading))
+        or (sure < FOREIGN_BELOW and _country_missing(question, reading))
+        or (sure < EMPTY_BELOW and _nothing_of_its_kind(question, reading))
+        or (sure < OTHER_BELOW and _office_missing(question, reading))
+        or (
+            sure < CERTAIN
+            and (
+                _shape_missing(question, reading)
+                or _of_another_year(question, reading)
+                or unheard.kind(question, index)
+            )
+        )
+    )
 
 
 def _nothing_of_its_kind(question: Question, reading: Reading) -> bool:
@@ -104,10 +104,12 @@ def _country_missing(question: Question, reading: Reading) -> bool:
 def _of_another_year(question: Question, reading: Reading) -> bool:
     """Asked of one year, and the sentence tells of another; neither what is around it nor its title has the one asked."""
     asked = {m.year for m in mentions(question.query.question) if m.year}
+    if not asked:
+        return False
     best = reading.best
     told = {m.year for m in mentions(best.view.text) if m.year}
     near = f"{best.article.title} {around(best).text}"
-    return bool(asked and told) and not any(str(year) in near for year in asked)
+    return bool(told) and not any(str(year) in near for year in asked)
 
 
 def _shape_missing(question: Question, reading: Reading) -> bool:

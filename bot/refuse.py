@@ -14,7 +14,7 @@ from . import unheard
 from .answer import Nearest, Reason
 from .dates import mentions
 from .figures import premise_fails
-from .needed import needed
+from .needed import too_unlikely
 from .provisions import asked_provisions, provisions
 from .question import Question
 from .reader import Reading
@@ -48,12 +48,9 @@ def refusal(question: Question, reading: Reading, index: Index) -> Reason | None
         or unheard.counted(question, index)
         or unheard.country(question, index)
         or _never_said(question, reading)
+        or too_unlikely(question, reading, index)
     )
-    return (
-        _reason(question, reading)
-        if missing or reading.answerable < needed(question, reading, index)
-        else None
-    )
+    return _reason(question, reading) if missing else None
 
 
 def _subject_missing(reading: Reading) -> bool:

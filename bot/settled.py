@@ -56,8 +56,10 @@ def _provision_found(question: Question, reading: Reading) -> bool:
 def _provisions_compared(question: Question, reading: Reading) -> bool:
     """Asked how numbered articles differ, and sentences name each of them."""
     asked = asked_provisions(question.query.text)
+    if len(asked) < 2 or "comparison" not in question.kinds:
+        return False
     named: set[tuple[str, int]] = set().union(*(provisions(c.view.text) for c in reading.ranked))
-    return len(asked) > 1 and "comparison" in question.kinds and asked <= named
+    return asked <= named
 
 
 def _counted_on_each_day(question: Question, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ asked, by words; of English questions about Vietnamese articles, what the glossa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from vectorstore.aliases import terms, translate
 from vectorstore.index import Index
@@ -32,9 +32,9 @@ _LEAD = frozenset(
 def counted(question: Question, index: Index) -> bool:
     """Asked how many of something that no article mentions."""
     focus = focus_of(question.query)
-    if focus is None or "number" not in question.kinds:
+    if focus is None or "number" not in question.kinds or question.query.language not in index.languages:
         return False
-    return _unknown(focus.words | focus.phrase, question, index)
+    return not any(index.folded.has(word) for word in focus.words | focus.phrase)
 
 
 def kind(question: Question, index: Index) -> bool:
@@ -64,9 +64,3 @@ def country(question: Question, index: Index) -> bool:
     if question.query.language not in index.languages or "comparison" in question.kinds:
         return False
     return any(not index.folded.has(" ".join(name[-2:])) for name in countries_in(question.query))
-
-
-def _unknown(words: Iterable[str], question: Question, index: Index) -> bool:
-    """Whether there are articles in the question's language, and none has any of *words*."""
-    own = question.query.language in index.languages
-    return own and not any(index.folded.has(w) for w in words)

@@ -105,8 +105,8 @@ def glossary() -> dict[str, str]:
     return {english.lower(): vietnamese for english, vietnamese in _rows("glossary.tsv")}
 
 
-# Words of an entry; "in" is none, so that phrases are found by their content ("sexual abuse").
-_LONGEST_ENTRY = 5
+# Words that the longest entry of the glossary has.
+_LONGEST_ENTRY = 7
 _WORD = re.compile(r"[\w-]+")
 _ENDINGS = (
     ("ies", "y"),

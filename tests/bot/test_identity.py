@@ -29,6 +29,9 @@ def query(question: str) -> Query:
         ("tran van an la ai", "Giám đốc Trần Văn An có mặt.", 2),
         ("Who is John Smith?", "Deputy Minister John Smith spoke.", 2),
         ("Trần Văn An nói gì?", "Giám đốc Trần Văn An có mặt.", 0),
+        ("Người ký thay Trần Văn An là ai?", "Giám đốc Trần Văn An có mặt.", 0),
+        ("Who is meeting John Smith?", "Deputy Minister John Smith spoke.", 0),
+        ("Who is Minister John Smith?", "Deputy Minister John Smith spoke.", 2),
         ("Trần Văn An là ai?", "Giám đốc Lê Thị Bình có mặt.", 0),
     ],
 )

@@ -56,6 +56,15 @@ def test_filters(small: Index, filters: Filters, wanted: set[str]) -> None:
     assert set(found(small, "lễ ký", filters)) == wanted
 
 
+def test_a_filter_that_leaves_nothing_near_finds_nothing(
+    starter_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index.CANDIDATES", 1)
+    monkeypatch.setattr("vectorstore.index.FILTERED_FACTOR", 1)
+    (nearest,) = found(starter_index, "xylofon qwrtz")[:1]  # words of no article: meaning alone finds it
+    assert not found(starter_index, "xylofon qwrtz", Filters(without=(nearest,)))
+
+
 def test_a_caption_finds_its_surroundings(small: Index) -> None:
     assert found(small, "Thành Long")[0] == "anh"
 

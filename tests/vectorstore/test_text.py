@@ -55,6 +55,7 @@ def test_syllables_are_counted_as_vietnamese_counts_them() -> None:
 def test_chat_spellings_are_expanded_only_in_questions() -> None:
     assert expand("bn nước", typed=True) == "bao nhiêu nước"
     assert expand("bn nước") == "bn nước"
+    assert expand("Who is J. Smith?", typed=True) == "Who is J. Smith?"
 
 
 def test_english_questions_get_vietnamese_words() -> None:

@@ -33,7 +33,7 @@ from bot.confidence import Evidence, confidence_of, evidence
 from bot.evaluate.checks import contains
 from bot.features import Candidate, Features, candidates
 from bot.followup import standalone
-from bot.question import understand
+from bot.asked import understand
 from bot.reader import READ_PASSAGES
 from bot.weights import Relation
 from vectorstore.index import Index

@@ -21,7 +21,7 @@ from .llm.rewrite import rewritten
 from .llm.speak import speak
 from .llm.speaker import Speaker, Spent
 from .llm.translate import translated
-from .question import Question, understand
+from .asked import Question, understand
 from .reader import read
 from .refuse import nearest, refusal
 

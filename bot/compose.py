@@ -14,7 +14,7 @@ from .features import Candidate
 from .figures import Quantity, as_of, premise_fails, quantities
 from .names import Name, knows, names_in
 from .provisions import asked_provisions, provisions
-from .question import Question
+from .asked import Question
 from .quote import cite
 from .reader import Reading
 from .refuse import HEDGE_BELOW

@@ -20,7 +20,7 @@ from vectorstore.types import Hit
 from .features import Candidate
 from .focus import focus_of
 from .names import missing_names, missing_numbers
-from .question import Question
+from .asked import Question
 from .views import View, view_of
 from .weigh import Weigher
 

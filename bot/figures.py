@@ -16,7 +16,7 @@ from .answer import Modifier
 from .dates import mentions
 from .features import Candidate
 from .focus import Focus, focus_of, following
-from .question import Question
+from .asked import Question
 from .short import with_unit
 from .spans import Span
 from .weigh import is_light

@@ -13,7 +13,7 @@ from .dates import mentions
 from .identity import office_missing
 from .kinds import Kind
 from .names import countries_in, knows, names_in
-from .question import Question
+from .asked import Question
 from .reader import Reading
 from .shapes import shape_of
 from .views import view_of

@@ -17,7 +17,7 @@ from .features import Candidate
 from .identity import says_who, writes_out
 from .names import knows, names_in
 from .provisions import asked_provisions, provisions
-from .question import Question
+from .asked import Question
 from .said import asks_what_was_said, reports
 from .shapes import shape_of
 

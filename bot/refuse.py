@@ -16,7 +16,7 @@ from .dates import mentions
 from .figures import premise_fails
 from .needed import too_unlikely
 from .provisions import asked_provisions, provisions
-from .question import Question
+from .asked import Question
 from .reader import Reading
 from .said import asks_what_was_said, reports
 from .settled import counted, settled

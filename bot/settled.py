@@ -8,7 +8,7 @@ from vectorstore.text import fold
 from .figures import Quantity, quantities
 from .identity import says_who, writes_out
 from .provisions import asked_provisions, provisions
-from .question import Question
+from .asked import Question
 from .reader import Reading
 from .weigh import is_light
 

@@ -16,7 +16,7 @@ from vectorstore.types import Language
 
 from .focus import focus_of
 from .names import countries_in
-from .question import Question
+from .asked import Question
 
 # The noun that says what kind of thing is asked for.
 _WHICH: dict[Language, re.Pattern[str]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.chat import RETRIEVED
 from bot.confidence import Evidence
-from bot.question import understand
+from bot.asked import understand
 from bot.reader import read
 from ingest.split import passages
 from vectorstore.build import build_index

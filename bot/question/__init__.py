@@ -1,0 +1,1 @@
+"""What is asked: worked out once, passed on as a value."""

@@ -1,0 +1,1 @@
+"""What is said: verdict, lead, quotes and the words around them."""

@@ -185,7 +185,8 @@ def _hits(
         hits = _with_each_day(asked, hits, index)
     if not history or not leans_back(question, history):
         return hits
-    before = ask(history[-1], index, history=history[:-1], filters=filters)
+    # As it stands alone: asked with its own history, each turn would be answered again for every later one.
+    before = ask(standalone(history[-1], history[:-1]), index, filters=filters)
     cited = {c.article_id for c in before.citations}
     if points_back(question) and before.found:
         return [h for h in hits if h.article.id == before.citations[0].article_id] or hits

@@ -32,6 +32,8 @@ _POINTS_BACK = re.compile(
 )
 # A question shorter than this that names nothing leans on the one before it ("Khi nào?", "Ở đâu vậy?").
 _BARE_SYLLABLES = 5
+# As many characters as may be asked (`ui.question`): follow-ups of follow-ups grow no further.
+_LONGEST = 2_000
 _ASKING = frozenset(
     "bao nhiêu nào gì ai đâu sao mấy khi thế là có không được và đã chưa thì những các về ở tại vì how many much "
     "what who when where why which is are was were did does do the of in to about a an "
@@ -55,9 +57,9 @@ def standalone(question: str, history: Sequence[str]) -> str:
         return question
     about = _WHAT_ABOUT.match(question)
     if about:
-        return _replaced(nfc(earlier), about.group("new").strip())
+        return _replaced(nfc(earlier), about.group("new").strip())[:_LONGEST]
     if points_back(question) or _is_bare(question):
-        return f"{question.rstrip(' ?')} — {_subject(nfc(earlier))}?"
+        return f"{question.rstrip(' ?')} — {_subject(nfc(earlier))}?"[:_LONGEST]
     return question
 
 
@@ -80,7 +82,7 @@ def _is_bare(question: str) -> bool:
 
 def _replaced(earlier: str, new: str) -> str:
     """*earlier* with *new* for what it resembles: a region for a region, else the words that ask the same."""
-    shared = [w for w in tokens(new) if w in set(tokens(earlier)) and w not in _ASKING]
+    shared = set(tokens(new)) & set(tokens(earlier)) - _ASKING
     asks, asked = kinds_of(new, language_of(new)), kinds_of(earlier, language_of(earlier))
     if asks and not (shared and asks & asked):  # it asks something else of the same thing
         return f"{new} — {_subject(earlier)}?"

@@ -22,12 +22,16 @@ from ui.cards import Place
 from ui.flight import Piece
 from ui.inbox import Inbox
 from ui.metrics import Metrics
-from ui.question import MAX_QUESTION, MAX_TURNS, Asked, check
+from ui.question import MAX_OUTLET, MAX_QUESTION, MAX_TURN, MAX_TURNS, Asked, check
 from ui.refusal import refused
 from ui.render import whole_html
 from vectorstore.types import Filters
 
 _DAY: Any = Field(None, json_schema_extra={"format": "date"})
+_TURNS: Any = Field(
+    [], json_schema_extra={"maxItems": MAX_TURNS, "items": {"type": "string", "maxLength": MAX_TURN}}
+)
+_OUTLET: Any = Field(None, json_schema_extra={"maxLength": MAX_OUTLET})
 # A stream begins after so long without a word: the visitor, and every proxy between, learns that it is on its way.
 _SILENCE_S = 0.5
 Render = Annotated[Literal["html"] | None, Query(description="Add the answer as sanitised HTML.")]
@@ -39,11 +43,11 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     question: str = Field(json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION})
-    history: list[str] = Field([], json_schema_extra={"maxItems": MAX_TURNS})
+    history: list[str] = _TURNS
     as_of: str | None = _DAY
     since: str | None = _DAY
     until: str | None = _DAY
-    publisher: str | None = None
+    publisher: str | None = _OUTLET
     language: Literal["vi", "en"] | None = None
 
     def asked(self) -> Asked:

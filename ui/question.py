@@ -1,12 +1,16 @@
-"""What may be asked: the same limits at the command line, the page and the API."""
+"""What may be asked: the same limits at the command line, the page, the API and the MCP tool.
+
+Every door hands what it was sent to `check`, and what comes out is plain text of a bounded length.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ui.errors import BadUsage
+from ui.plain import plain
 from vectorstore.types import Filters
 
 # The longest question among 1,190 of a public set has 250 characters; a pasted paragraph has about 2,000.
@@ -15,6 +19,12 @@ MAX_QUESTION = 2_000
 MAX_TURNS = 20
 # An answer with its quotes stays below this.
 MAX_TURN = 4_000
+# Ten of the longest questions, which is what the page sends at most.
+MAX_HISTORY = 20_000
+# The longest name of an outlet among some hundred has 60 characters.
+MAX_OUTLET = 200
+# "2025-10-25" has ten; more is only looked at to be shown.
+_SHOWN_OF_A_DATE = 40
 
 NO_FILTERS = Filters()
 
@@ -37,28 +47,43 @@ class Asked:
 def check(
     question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS, *, use_model: bool = True
 ) -> Asked:
-    """Refuse what nobody can answer; raises `BadQuestion`."""
-    _check_text(question, "question", MAX_QUESTION)
-    if not question.strip():
+    """The question made plain, or `BadQuestion` of what nobody can answer."""
+    asked = _text(question, "question", MAX_QUESTION)
+    if not asked:
         raise BadQuestion("The question is empty. Write one, for example: When was the convention signed?")
     if len(history) > MAX_TURNS:
         raise BadQuestion(f"The history has {len(history)} turns; send the last {MAX_TURNS} at most.")
-    for turn in history:
-        _check_text(turn, "turn of the history", MAX_TURN)
+    total = sum(map(len, history))
+    turns = tuple(_text(turn, "turn of the history", MAX_TURN) for turn in history)
+    if total > MAX_HISTORY:
+        raise BadQuestion(f"The history has {total:,} characters; send its last {MAX_HISTORY:,} at most.")
+    return Asked(asked, turns, _filters(filters), use_model)
+
+
+def _filters(filters: Filters) -> Filters:
     for day in (filters.as_of, filters.since, filters.until):
         _check_date(day)
-    return Asked(question, tuple(history), filters, use_model)
+    if filters.publisher is None:
+        return filters
+    return replace(filters, publisher=_text(filters.publisher, "publisher", MAX_OUTLET) or None)
 
 
-def _check_text(text: str, what: str, most: int) -> None:
-    if len(text) > most:
-        raise BadQuestion(f"The {what} has {len(text):,} characters; use {most:,} at most.")
+def _text(text: str, what: str, most: int) -> str:
+    _check_length(text, what, most)
     if "\0" in text:
         raise BadQuestion(f"The {what} holds a NUL character. Remove it and ask again.")
     try:
         text.encode()
     except UnicodeEncodeError:
         raise BadQuestion(f"The {what} is not valid text. Type it again, or send it as UTF-8.") from None
+    made = plain(text)
+    _check_length(made, what, most)  # composed, a few characters become three
+    return made
+
+
+def _check_length(text: str, what: str, most: int) -> None:
+    if len(text) > most:
+        raise BadQuestion(f"The {what} has {len(text):,} characters; use {most:,} at most.")
 
 
 def _check_date(day: str | None) -> None:
@@ -69,4 +94,5 @@ def _check_date(day: str | None) -> None:
     except ValueError:
         ok = False
     if not ok:
-        raise BadQuestion(f"{day[:40]!r} is not a date. Write it as YYYY-MM-DD, for example 2025-10-25.")
+        shown = day[:_SHOWN_OF_A_DATE]
+        raise BadQuestion(f"{shown!r} is not a date. Write it as YYYY-MM-DD, for example 2025-10-25.")

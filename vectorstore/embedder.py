@@ -21,6 +21,9 @@ EMBEDDED = "embedded"
 # by the largest in the batch, so a text's vector would depend on its neighbours, and an index that grew would
 # answer otherwise than the same articles indexed afresh (tests/vectorstore/test_grown.py).
 _AT_ONCE = 2
+# So much of a question is embedded, some 700 characters; the longest of 1,190 real ones has 250. The time grows with
+# the square: 512 tokens, which a passage may have, take four times as long.
+MAX_QUERY_TOKENS = 192
 
 
 class Embedder(Protocol):
@@ -88,7 +91,7 @@ class OnnxE5:
     def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
         """Vectors of texts to be found, and of the tokens of each: (len(texts), 384), (tokens, 384)."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            found = list(pool.map(lambda text: self._run(PROMPTS["document"], text), texts))
+            found = list(pool.map(lambda text: self._run(PROMPTS["document"], text, MAX_TOKENS), texts))
         vectors = np.array([vector for vector, _ in found], np.float32).reshape(-1, self.dimension)
         return vectors, [tokens for _, tokens in found]
 
@@ -98,18 +101,18 @@ class OnnxE5:
 
     def query_with_tokens(self, text: str) -> tuple[Floats, Floats]:
         """The vector of a question, and those of its tokens, each of length 1: (384,), (tokens, 384)."""
-        vector, tokens = self._run(PROMPTS["query"], text)
+        vector, tokens = self._run(PROMPTS["query"], text, MAX_QUERY_TOKENS)
         return vector, tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
 
-    def _run(self, prompt: str, text: str) -> tuple[Floats, Floats]:
+    def _run(self, prompt: str, text: str, most: int) -> tuple[Floats, Floats]:
         """The vector, and those of the text's own tokens: neither the prompt's nor the marks at both ends."""
         encoded = self._tokenizer.encode(prompt + nfc(text))
-        feed = {
-            "input_ids": np.array([encoded.ids], np.int64),
-            "attention_mask": np.array([encoded.attention_mask], np.int64),
-        }
+        kept = [*range(len(encoded.ids))]
+        kept[most - 1 : -1] = []  # the last one is the mark at the end
+        feed = {"input_ids": np.array([encoded.ids], np.int64)[:, kept]}
+        feed["attention_mask"] = np.ones_like(feed["input_ids"])
         vectors, tokens = self._session.run(["embedding", TOKENS], feed)
-        own = [end > len(prompt) for _, end in encoded.offsets]
+        own = [encoded.offsets[n][1] > len(prompt) for n in kept]
         return vectors[0], tokens[0][own] if any(own) else tokens[0]
 
     @functools.cached_property

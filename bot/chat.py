@@ -14,6 +14,7 @@ from vectorstore.types import Filters, Hit, Language
 
 from . import smalltalk, wording
 from .answer import Answer, Reason
+from .asked import Question, understand
 from .compose import compose
 from .followup import leans_back, points_back, standalone
 from .llm.cache import Key
@@ -21,7 +22,6 @@ from .llm.rewrite import rewritten
 from .llm.speak import speak
 from .llm.speaker import Speaker, Spent
 from .llm.translate import translated
-from .asked import Question, understand
 from .reader import read
 from .refuse import nearest, refusal
 

@@ -10,11 +10,11 @@ from vectorstore.types import Language
 
 from . import wording
 from .answer import Citation, Figure
+from .asked import Question
 from .features import Candidate
 from .figures import Quantity, as_of, premise_fails, quantities
 from .names import Name, knows, names_in
 from .provisions import asked_provisions, provisions
-from .asked import Question
 from .quote import cite
 from .reader import Reading
 from .refuse import HEDGE_BELOW

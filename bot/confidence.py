@@ -17,10 +17,10 @@ import numpy.typing as npt
 from vectorstore.index import Index
 from vectorstore.types import Hit
 
+from .asked import Question
 from .features import Candidate
 from .focus import focus_of
 from .names import missing_names, missing_numbers
-from .asked import Question
 from .views import View, view_of
 from .weigh import Weigher
 

@@ -13,10 +13,10 @@ from vectorstore.text import UPPER, fold
 from vectorstore.types import Language
 
 from .answer import Modifier
+from .asked import Question
 from .dates import mentions
 from .features import Candidate
 from .focus import Focus, focus_of, following
-from .asked import Question
 from .short import with_unit
 from .spans import Span
 from .weigh import is_light

@@ -8,12 +8,12 @@ from vectorstore.index import Index
 from vectorstore.text import fold
 
 from . import unheard
+from .asked import Question
 from .confidence import around
 from .dates import mentions
 from .identity import office_missing
 from .kinds import Kind
 from .names import countries_in, knows, names_in
-from .asked import Question
 from .reader import Reading
 from .shapes import shape_of
 from .views import view_of

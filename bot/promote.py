@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 
 from vectorstore.text import fold
 
+from .asked import Question
 from .dates import Mention, mentions
 from .features import Candidate
 from .identity import says_who, writes_out
 from .names import knows, names_in
 from .provisions import asked_provisions, provisions
-from .asked import Question
 from .said import asks_what_was_said, reports
 from .shapes import shape_of
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from vectorstore.index import Index
 from vectorstore.types import Hit
 
+from .asked import Question
 from .confidence import Evidence, confidence_of, evidence
 from .features import Candidate, candidates
 from .focus import counts_in, focus_of
 from .promote import promoted
-from .asked import Question
 from .weights import Relation, Weights, weights_for
 
 # Passages read closely; the right one is among the first 5 in .97-.99 of development questions.

@@ -12,11 +12,11 @@ from vectorstore.types import Hit
 
 from . import unheard
 from .answer import Nearest, Reason
+from .asked import Question
 from .dates import mentions
 from .figures import premise_fails
 from .needed import too_unlikely
 from .provisions import asked_provisions, provisions
-from .asked import Question
 from .reader import Reading
 from .said import asks_what_was_said, reports
 from .settled import counted, settled

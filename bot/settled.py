@@ -5,10 +5,10 @@ from __future__ import annotations
 from vectorstore.aliases import CANONICAL_NAME
 from vectorstore.text import fold
 
+from .asked import Question
 from .figures import Quantity, quantities
 from .identity import says_who, writes_out
 from .provisions import asked_provisions, provisions
-from .asked import Question
 from .reader import Reading
 from .weigh import is_light
 

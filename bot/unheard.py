@@ -14,9 +14,9 @@ from vectorstore.index import Index
 from vectorstore.text import fold
 from vectorstore.types import Language
 
+from .asked import Question
 from .focus import focus_of
 from .names import countries_in
-from .asked import Question
 
 # The noun that says what kind of thing is asked for.
 _WHICH: dict[Language, re.Pattern[str]] = {

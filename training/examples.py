@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import gzip
+import json
 import math
 import random
 import sqlite3
@@ -22,8 +22,10 @@ from .passages import Asked, Claim, ReadingPassage
 
 # Shares of questions that get one more example: their passage without the sentences that answer, and the passage
 # of another that shares most words. Both are refusals that retrieval brings about every day.
-WITHOUT_ANSWER = 0.3
-OTHER_PASSAGE = 0.25
+WITHOUT_ANSWER = 0.15
+OTHER_PASSAGE = 0.2
+# Share of supported claims that are read once more without a sentence they rest on.
+CUT_CLAIM = 0.3
 # Sentences to each side of the answer in a window; the product's passages have 2 to 6.
 MOST_AROUND = 3
 
@@ -141,18 +143,19 @@ class Maker:
 
 
 def training(maker: Maker, passages: Sequence[ReadingPassage]) -> list[Example]:
-    """Every question whole and in a window, and the harder ones beside; every claim twice."""
+    """Every question whole or in a window, the harder ones beside, every claim; another call draws others."""
     found: list[Example] = []
+    draw = maker.rng.random
     for passage in passages:
         for asked in passage.questions:
-            found += [maker.whole(passage, asked), maker.window(passage, asked)]
-            if asked.answer and maker.rng.random() < WITHOUT_ANSWER:
+            found.append((maker.whole if draw() < 0.5 else maker.window)(passage, asked))
+            if asked.answer and draw() < WITHOUT_ANSWER:
                 found.append(maker.without(passage, asked))
-            if maker.rng.random() < OTHER_PASSAGE:
+            if draw() < OTHER_PASSAGE:
                 found.append(maker.elsewhere(passage, asked))
         for claim in passage.claims:
-            found += [maker.claim(passage, claim, 0), maker.claim(passage, claim, 2)]
-            if claim.supported and len(claim.by) > 0 and maker.rng.random() < 0.3:
+            found.append(maker.claim(passage, claim, maker.rng.choice((0, 0, 1, 2))))
+            if claim.supported and claim.by and draw() < CUT_CLAIM:
                 found.append(maker.claim_cut(passage, claim))
     return found
 

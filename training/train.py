@@ -25,6 +25,8 @@ from .passages import FOLDER, passages
 
 # Sets of the general data whose questions and contexts are Vietnamese or English.
 GENERAL_SETS = ("vs2", "xs2", "es2", "xse", "st2", "xv", "xe", "mv", "me", "mx")
+# Passes in turn read other windows and other passages.
+POOLS = 2
 # Steps of which one parameter average is made, Polyak (1992): its half-life in steps.
 AVERAGE_DECAY = 0.998
 WARM_UP = 60
@@ -40,25 +42,27 @@ def main() -> None:
     tokenizer = load_tokenizer(ensure_folder(options.models))
     read = list(passages(options.reading))
     maker = making.Maker(tokenizer, read, options.seed)
-    train = making.training(maker, [p for p in read if options.all or not p.kept_out])
+    train = [making.training(maker, [p for p in read if options.all or not p.kept_out]) for _ in range(POOLS)]
     kept_out = making.Maker(tokenizer, read, 1)
     held = [p for p in read if p.kept_out]
     check = [kept_out.whole(p, q) for p in held for q in p.questions]
     check += [kept_out.claim(p, c, 1) for p in held for c in p.claims]
     ballast = (
-        making.general(tokenizer, options.general, GENERAL_SETS, len(train) // 4) if options.general else []
+        making.general(tokenizer, options.general, GENERAL_SETS, len(train[0]) // 5)
+        if options.general
+        else []
     )
     network = Network(drop=0.1)
     if options.base:
         network.load(options.base)
     kept = Kept(network)
     print(
-        f"{len(read)} passages, {len(train)} examples, {len(ballast)} general, {len(check)} to check",
+        f"{len(read)} passages, {len(train[0])} examples a pass, {len(ballast)} general, {len(check)} to check",
         flush=True,
     )
     run = _Run(network, kept, options)
     print("before", _said(figures(verdicts(network, kept, check))), flush=True)
-    run.train(train + ballast, check)
+    run.train([pool + ballast for pool in train], check)
     run.report("after", check)
 
 
@@ -78,22 +82,23 @@ class _Run:
         self.optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98))
         self.step = 0
 
-    def train(self, pool: list[making.Example], check: list[making.Example]) -> None:
+    def train(self, pools: list[list[making.Example]], check: list[making.Example]) -> None:
         """Until the time is over or all passes are made; figures after each pass."""
-        rng, started, losses = random.Random(self.options.seed), time.monotonic(), list[float]()
-        for epoch in range(self.options.passes):
-            for n, group in enumerate(shuffled(pool, rng)):
-                done = (time.monotonic() - started) / (self.options.minutes * 60)
-                done = max(done, (epoch + n / max(1, len(pool) / 14)) / self.options.passes)
-                if time.monotonic() - started > self.options.minutes * 60:
+        rng, started, losses, read = random.Random(self.options.seed), time.monotonic(), list[float](), 0
+        whole = len(pools[0]) * self.options.passes
+        for number in range(self.options.passes):
+            for n, group in enumerate(shuffled(pools[number % len(pools)], rng)):
+                took = (time.monotonic() - started) / 60
+                if took > self.options.minutes:
                     return
                 losses.append(self._learn(self.kept.batch(group), n))
-                if n % 200 == 0:
-                    took = (time.monotonic() - started) / 60
-                    print(f"  {took:.1f} min, {n} batches, loss {np.mean(losses[-200:]):.3f}", flush=True)
-                self._rate(min(1.0, done))
-            took = (time.monotonic() - started) / 60
-            self.report(f"pass {epoch + 1}, {took:.1f} min, loss {np.mean(losses[-400:]):.3f}", check)
+                read += len(group)
+                self._rate(min(1.0, max(took / self.options.minutes, read / whole)))
+                if n % 100 == 0:
+                    print(
+                        f"  {took:.1f} min, {read} of {whole}, loss {np.mean(losses[-200:]):.3f}", flush=True
+                    )
+            self.report(f"pass {number + 1}, {took:.1f} min, loss {np.mean(losses[-400:]):.3f}", check)
 
     def report(self, when: str, check: list[making.Example]) -> None:
         """Save the averaged parameters and print what they are worth."""

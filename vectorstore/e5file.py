@@ -6,9 +6,11 @@ vocabulary, a normaliser table, a directory of tensors. Little-endian throughout
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 import itertools
+import mmap
 import struct
 from pathlib import Path
 
@@ -83,10 +85,51 @@ class E5File:
 
     def matrix(self, name: str, rows: int, columns: int) -> Floats:
         """A 4-bit tensor as floats: blocks of a 16-bit scale and 32 numbers in -8..7, low halves first."""
+        return _floats(self._blocks(name, rows, columns).reshape(-1)).reshape(rows, columns)
+
+    def _blocks(self, name: str, rows: int, columns: int) -> npt.NDArray[np.void]:
         _, offset = self._tensors[name]
-        layout = np.dtype([("scale", "<f2"), ("pairs", "u1", _BLOCK // 2)])
-        blocks = np.frombuffer(self._buffer, layout, rows * (columns // _BLOCK), offset)
-        weights = np.concatenate([blocks["pairs"] & 15, blocks["pairs"] >> 4], axis=1).astype(np.float32)
-        weights -= 8
-        weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(rows, columns)
+        count = rows * (columns // _BLOCK)
+        return np.frombuffer(self._buffer, _LAYOUT, count, offset).reshape(rows, columns // _BLOCK)
+
+
+_LAYOUT = np.dtype([("scale", "<f2"), ("pairs", "u1", _BLOCK // 2)])
+
+
+def _floats(blocks: npt.NDArray[np.void]) -> Floats:
+    weights = np.concatenate([blocks["pairs"] & 15, blocks["pairs"] >> 4], axis=1).astype(np.float32)
+    weights -= 8
+    weights *= blocks["scale"].astype(np.float32)[:, None]
+    return weights
+
+
+class WordVectors(E5File):
+    """The embeddings of single words, read from the file when they are asked for: it costs no memory to open.
+
+    Raises `ModelProblem` for a file of another size; its bytes are checked when the embedded model is made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._buffer = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        header = struct.unpack_from("<7i", self._buffer, 8)
+        self.hidden, self.layers, self.heads, self.inner, self.words, self.positions, self.types = header
+        at = self._skip_vocabulary(44)
+        _, size = struct.unpack_from("<iI", self._buffer, at)
+        self._tensors = self._read_directory(at + 8 + size)
+        self._rows = self._blocks("emb.word", self.words, self.hidden)
+
+    def _skip_vocabulary(self, at: int) -> int:
+        count: int = struct.unpack_from("<i", self._buffer, at)[0]
+        size: int = struct.unpack_from("<Q", self._buffer, at + 20)[0]
+        return at + 28 + 8 * count + 4 + size
+
+    def of(self, ids: npt.NDArray[np.int64]) -> Floats:
+        """(len(ids), hidden): the rows of the word table, without position and norm."""
+        return _floats(self._rows[ids].reshape(-1)).reshape(len(ids), self.hidden)
+
+
+@functools.cache
+def word_vectors() -> WordVectors:
+    """The installed file's, opened once."""
+    return WordVectors(installed_file())

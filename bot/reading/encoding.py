@@ -39,7 +39,8 @@ class Encoded:
     def membership(self, count: int) -> npt.NDArray[np.float32]:
         """(count, tokens): each sentence's tokens with equal shares that add up to 1; 0 for one that was cut off."""
         held = (self.sentences[None, :] == np.arange(count)[:, None]).astype(np.float32)
-        return held / np.maximum(held.sum(axis=1, keepdims=True), 1.0)
+        shares: npt.NDArray[np.float32] = held / np.maximum(held.sum(axis=1, keepdims=True), 1.0)
+        return shares
 
 
 def encode(tokenizer: Any, question: str, sentences: Sequence[str], title: str = "") -> Encoded:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from vectorstore.types import Language, PublishedHow
+from vectorstore.types import Article, Basis, Language, PublishedHow, Voice
 
 Modifier = Literal["firm", "about", "over", "under"]
 Mode = Literal["reader", "llm"]
@@ -25,15 +25,18 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `article.text[start:end] == quote`, checked when it is made."""
+    """`article.text[start:end] == quote`, checked when it is made.
+
+    A verbatim quote where `voice` is "source"; a sentence of ours, told after `based_on`, where it is "brief".
+    """
 
     number: int  # 1-based, the n of [n]
     article_id: str
     title: str
-    publisher: str
-    published: str | None  # ISO date
+    publisher: str  # whose words they are
+    published: str | None  # ISO date; of a brief, the day as of which it is true
     published_how: PublishedHow
-    url: str | None
+    url: str | None  # None for a brief: its sources' are in `based_on`
     source: str
     quote: str  # one sentence, two at most
     start: int
@@ -44,6 +47,8 @@ class Citation:
     marks: tuple[tuple[int, int], ...] = ()  # the short answer's characters, offsets in the article
     others: int = 0  # how many other outlets carry the same text
     translation: str | None = None  # by a language model, of a quote in another language than the question
+    voice: Voice = "source"
+    based_on: tuple[Basis, ...] = ()  # of a brief, the most important first
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,16 @@ class Nearest:
     published_how: PublishedHow
     url: str | None
     source: str
+    voice: Voice = "source"
+    based_on: tuple[Basis, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """What is told of *article*."""
+        a = article
+        return cls(
+            a.id, a.title, a.publisher, a.published, a.published_how, a.url, a.source, a.voice, a.based_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,13 @@ class Answer:
     build: str = ""
     confidence: float = 0.0  # 0..1: how sure that what is quoted answers (`bot.reader`)
     took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"
+    voice: Voice | None = (
+        None  # of its citations, always worked out: "brief" when any is one; None without any
+    )
+
+    def __post_init__(self) -> None:
+        voices = {c.voice for c in self.citations}
+        object.__setattr__(self, "voice", "brief" if "brief" in voices else "source" if voices else None)
 
     def to_json(self) -> dict[str, Any]:
         """As plain values, in the order of the fields."""

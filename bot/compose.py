@@ -123,7 +123,7 @@ def _of_day(day: str, near: Sequence[Candidate]) -> list[Candidate]:
 def _of_name(name: Name, near: Sequence[Candidate]) -> list[Candidate]:
     """Those that name it; an outlet's own articles only when none does."""
     named = [c for c in near if knows(c.view, name)]
-    return named or [c for c in near if knows(view_of(c.article.publisher), name)]
+    return named or [c for c in near if any(knows(view_of(n), name) for n in c.article.names)]
 
 
 def _add(

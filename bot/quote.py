@@ -63,6 +63,8 @@ def cite(
         context_end=after.end,
         context=article.text[before.start : after.end],
         marks=tuple(marks),
+        voice=article.voice,
+        based_on=article.based_on,
     )
     return checked(citation, article)
 

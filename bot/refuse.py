@@ -94,7 +94,4 @@ def nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     """The articles of the best passages, dated ones first."""
     articles = list({h.article.id: h.article for h in hits}.values())
     dated = [a for a in articles if a.published] or articles
-    return tuple(
-        Nearest(a.id, a.title, a.publisher, a.published, a.published_how, a.url, a.source)
-        for a in dated[:NEAREST]
-    )
+    return tuple(Nearest.of(a) for a in dated[:NEAREST])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vectorstore.types import Language
+from vectorstore.types import Article, Language
 
-from .answer import Citation, Reason
+from .answer import Citation, Nearest, Reason
 
 _REASONS: dict[Language, dict[Reason, str]] = {
     "vi": {
@@ -29,6 +29,11 @@ _REASONS: dict[Language, dict[Reason, str]] = {
         "small_talk": "",
     },
 }
+# What stands before the source of a brief; `ui.render` knows a by-line by it.
+SUMMARY: dict[Language, str] = {"vi": "tóm lược của chúng tôi", "en": "our summary"}
+_AFTER: dict[Language, str] = {"vi": "theo", "en": "after"}
+_AND: dict[Language, str] = {"vi": "và", "en": "and"}
+_MORE: dict[Language, str] = {"vi": "và {n} nguồn khác", "en": "and {n} other sources"}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -45,16 +50,34 @@ def day(iso: str | None, language: Language) -> str:
     return f"{number}/{month}/{year}" if language == "vi" else f"{number} {_MONTHS[month - 1]} {year}"
 
 
-def origin(citation: Citation, language: Language) -> str:
-    """Where and when a quote was published: "Nhân Dân, 26/10/2025"."""
-    outlet = citation.publisher or citation.source
-    return f"{outlet}, {day(citation.published, language)}"
+def origin(told: Article | Citation | Nearest, language: Language) -> str:
+    """Whose words and of when: "Nhân Dân, 26/10/2025"; "our summary, after Nhân Dân, 26 October 2025"."""
+    return f"{whose(told, language)}, {day(told_on(told), language)}"
+
+
+def whose(told: Article | Citation | Nearest, language: Language) -> str:
+    """The outlet; of a brief, that it is ours and after whom. Without an outlet the title: a file's name is none."""
+    if told.voice != "brief":
+        return told.publisher or told.title
+    others = list(dict.fromkeys(b.publisher or b.title for b in told.based_on))
+    if not others:
+        return SUMMARY[language]
+    more = f" {_AND[language]} {others[1]}" if len(others) == 2 else ""
+    if len(others) > 2:
+        more = f" {_MORE[language].format(n=len(others) - 1)}"
+    return f"{SUMMARY[language]}, {_AFTER[language]} {others[0]}{more}"
+
+
+def told_on(told: Article | Citation | Nearest) -> str | None:
+    """When it was published; of a brief, its first source, else the day as of which it is true."""
+    return told.based_on[0].published or told.published if told.based_on else told.published
 
 
 def quoted(citation: Citation, language: Language) -> str:
-    """A quote as it stands in an answer, its paragraphs joined."""
-    quote = " ".join(citation.quote.split())
-    return f"“{quote}” — {origin(citation, language)} [{citation.number}]"
+    """A sentence as it stands in an answer, its paragraphs joined: in quotation marks unless it is ours."""
+    said = " ".join(citation.quote.split())
+    shown = said if citation.voice == "brief" else f"“{said}”"
+    return f"{shown} — {origin(citation, language)} [{citation.number}]"
 
 
 def short_line(short: str, number: int) -> str:

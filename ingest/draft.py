@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vectorstore.sentences import split
 from vectorstore.text import nfc
-from vectorstore.types import Article, Caption, Kind, Language, PublishedHow
+from vectorstore.types import OURSELVES, Article, Basis, Caption, Kind, Language, PublishedHow
 
 from .decode import LOST, LOST_LETTERS
 from .errors import Rejected
@@ -36,6 +36,7 @@ class Draft:
     published_how: PublishedHow = "metadata"  # of `published`
     language: Language | None = None
     kind: Kind = "news"
+    based_on: tuple[Basis, ...] = ()  # of a brief
     captions: tuple[Caption, ...] = ()
     day_first: bool | None = None  # 10/7/2025 is in July; None: in Vietnamese text it is
 
@@ -43,8 +44,10 @@ class Draft:
 def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Publishers) -> Article:
     """Fill in what can be known; the id, group and time of adding are still empty.
 
-    Raises `Rejected` when there is no text, a letter of its title is lost, or a record's date is not to be believed.
+    Raises `Rejected` when there is no text, a letter of its title is lost, a record's date is not to be believed, or
+    a brief does not say what it is based on.
     """
+    voiced(draft)
     text = nfc("\n\n".join(draft.paragraphs))
     if sum(c.isalpha() for c in text[:2000]) < _TEXT_MIN_LETTERS:
         raise Rejected("there is no text of an article in it")
@@ -58,16 +61,40 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
         source=source,
         language=language,
         text=text,
-        publisher=outlets.of_name(draft.outlet) if draft.outlet else outlets.of_url(draft.url),
+        publisher=_publisher(draft, outlets),
         author=draft.author,
         url=draft.url,
         published=published,
         published_how=how,
         updated=draft.updated if draft.updated and draft.updated <= today.isoformat() else None,
         kind=draft.kind,
+        voice="brief" if draft.kind == "brief" else "source",
+        based_on=tuple(replace(b, publisher=outlets.of_name(b.publisher)) for b in draft.based_on),
         captions=draft.captions,
         origin=origin,
     )
+
+
+def voiced(draft: Draft) -> None:
+    """Raises `Rejected` when it is not clear whose words *draft* holds."""
+    if draft.kind != "brief":
+        if draft.based_on:
+            raise Rejected("`based_on` belongs to a brief; write `kind: brief`, or leave it out")
+        return
+    if not draft.based_on:
+        raise Rejected(
+            "a brief must say what it is based on: give `based_on`, or `kind: news` when it is a quote"
+        )
+    if draft.url or draft.author:
+        raise Rejected("a brief is in our own words: write its source's `url` and `author` under `based_on`")
+    if draft.outlet in {b.publisher for b in draft.based_on}:
+        raise Rejected(f"`publisher: {draft.outlet}` did not write this brief; leave `publisher` out")
+
+
+def _publisher(draft: Draft, outlets: Publishers) -> str:
+    if draft.kind == "brief":
+        return draft.outlet or OURSELVES
+    return outlets.of_name(draft.outlet) if draft.outlet else outlets.of_url(draft.url)
 
 
 def _published(draft: Draft, today: date, language: Language) -> tuple[str | None, PublishedHow]:

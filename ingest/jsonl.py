@@ -7,6 +7,7 @@ from typing import Any, cast, get_args
 
 from vectorstore.types import Kind, Language
 
+from .basis import based_on
 from .clean import clean
 from .draft import Draft
 from .errors import Rejected
@@ -42,7 +43,8 @@ def read_record(text: str) -> Draft:
         published=_day(record, _PUBLISHED),
         updated=_day(record, _UPDATED),
         language=cast(Language, language) if language in get_args(Language) else None,
-        kind=cast(Kind, kind) if kind in get_args(Kind) else "news",
+        kind=cast(Kind, kind) if kind in get_args(Kind) else "brief" if record.get("based_on") else "news",
+        based_on=based_on(record.get("based_on")),
         captions=tuple(found.captions),
     )
 

@@ -11,6 +11,7 @@ import yaml
 
 from vectorstore.types import Caption, Kind, Language, PublishedHow
 
+from .basis import based_on
 from .draft import Draft
 from .errors import Rejected
 
@@ -45,7 +46,8 @@ def read_markdown(text: str) -> Draft:
         updated=_day(head, "updated"),
         published_how=cast(PublishedHow, _one_of(head, "published_how", get_args(PublishedHow), "metadata")),
         language=cast(Language | None, _one_of(head, "language", get_args(Language), None)),
-        kind=cast(Kind, _one_of(head, "kind", get_args(Kind), "brief" if match else "news")),
+        kind=cast(Kind, _one_of(head, "kind", get_args(Kind), "brief" if "based_on" in head else "news")),
+        based_on=based_on(head.get("based_on")),
         captions=tuple(captions),
     )
 

@@ -132,7 +132,7 @@ class Index:
     @functools.cached_property
     def publishers(self) -> frozenset[str]:
         """The names of all outlets."""
-        return frozenset(a.publisher for a in self._by_number if a.publisher)
+        return frozenset(name for a in self._by_number for name in a.names)
 
     @functools.cached_property
     def languages(self) -> frozenset[Language]:

@@ -68,6 +68,8 @@ def article_hash(article: Article) -> str:
     """Changes whenever anything that an answer shows or is found by changes."""
     shown = [getattr(article, name) for name in _HASHED] + [article.sha256, article.group]
     shown += [[c.text, c.at] for c in article.captions] + [article.kind]
+    if article.voice != "source":  # the hashes of all others stay what they were
+        shown += [article.voice] + [[b.publisher, b.title, b.url, b.published] for b in article.based_on]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

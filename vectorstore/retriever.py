@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -32,7 +34,10 @@ class HanoiRetriever(BaseRetriever):
 
 
 def _document(hit: Hit) -> Document:
-    """`page_content` is verbatim: article.text[start:end]."""
+    """`page_content` is verbatim: article.text[start:end].
+
+    Where `voice` is "brief" it is our summary after `based_on`, and nobody else's words.
+    """
     article, passage = hit.article, hit.passage
     return Document(
         id=passage.id,
@@ -45,6 +50,9 @@ def _document(hit: Hit) -> Document:
             "published_how": article.published_how,
             "url": article.url,
             "source": article.source,
+            "kind": article.kind,
+            "voice": article.voice,
+            "based_on": [asdict(b) for b in article.based_on],
             "start": passage.start,
             "end": passage.end,
             "score": hit.score,

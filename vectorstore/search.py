@@ -96,6 +96,11 @@ def admits(filters: Filters, article: Article) -> bool:
     return (
         (filters.since is None or published >= filters.since)
         and (until is None or published <= until)
-        and (filters.publisher is None or fold(filters.publisher).lower() in fold(article.publisher).lower())
+        and (filters.publisher is None or _is_of(article, filters.publisher))
         and (filters.language is None or article.language == filters.language)
     )
+
+
+def _is_of(article: Article, publisher: str) -> bool:
+    wanted = fold(publisher).lower()
+    return any(wanted in fold(name).lower() for name in article.names)

@@ -13,6 +13,10 @@ from typing import Any, Literal, Self
 Language = Literal["vi", "en"]
 PublishedHow = Literal["stated", "metadata", "inferred", "unknown"]
 Kind = Literal["news", "brief", "legal"]
+# Whose words: an outlet's or institution's own, to be quoted, or ours, told after others.
+Voice = Literal["source", "brief"]
+# Who wrote a brief that names nobody.
+OURSELVES = "Hanoi Convention chatbot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,16 @@ class Caption:
 
     text: str
     at: int  # the character of Article.text that it stood before
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A source that a brief retells: never its author."""
+
+    publisher: str
+    title: str
+    url: str | None = None
+    published: str | None = None  # ISO date
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +49,12 @@ class Article:
     publisher: str = ""  # "" when nobody knows
     author: str | None = None
     url: str | None = None
-    published: str | None = None  # ISO date
+    published: str | None = None  # ISO date; of a brief, the day as of which it is true
     published_how: PublishedHow = "unknown"
     updated: str | None = None  # ISO date
     kind: Kind = "news"
+    voice: Voice = "source"
+    based_on: tuple[Basis, ...] = ()  # of a brief, the most important first
     captions: tuple[Caption, ...] = ()
     origin: str = ""  # the folder, feed or address it was ingested from; scopes `--prune`
     group: str | None = None  # id of the article this one reprints
@@ -56,9 +72,32 @@ class Article:
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Self:
-        """The reverse of `to_json`; raises TypeError or KeyError on another shape."""
+        """The reverse of `to_json`; raises TypeError or KeyError on another shape.
+
+        A brief kept before briefs named their sources is taken for our words after what it names.
+        """
+        if "voice" not in record and (record.get("kind") == "brief" or _is_of_starter(record)):
+            record = _as_brief(record)
         captions = tuple(Caption(**c) for c in record.get("captions", ()))
-        return cls(**{**record, "captions": captions})
+        based_on = tuple(Basis(**b) for b in record.get("based_on", ()))
+        return cls(**{**record, "captions": captions, "based_on": based_on})
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Under which outlets it is found: its own, or those that a brief retells."""
+        return tuple(dict.fromkeys(n for n in (self.publisher, *(b.publisher for b in self.based_on)) if n))
+
+
+def _is_of_starter(record: Mapping[str, Any]) -> bool:
+    """Whether it was taken in from the starter corpus, of which a part was once kept as legal texts."""
+    return str(record.get("origin", "")).replace("\\", "/").endswith("/ingest/corpus")
+
+
+def _as_brief(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An old record whose `publisher` and `url` are those of its source."""
+    source = Basis(record.get("publisher") or "", record["title"], record.get("url"), record.get("published"))
+    ours = {"kind": "brief", "voice": "brief", "publisher": OURSELVES, "author": None, "url": None}
+    return {**record, **ours, "based_on": (asdict(source),) if source.publisher or source.url else ()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from ingest.archive import Archive
 from ingest.errors import BrokenRecord, NotArchived
 from vectorstore.errors import NoSpace
-from vectorstore.types import Article, Caption
+from vectorstore.types import OURSELVES, Article, Basis, Caption
 
 ARTICLE = Article(
     id="abc", title="Tiêu đề", source="a.txt", language="vi", text="Một câu.", captions=(Caption("Ảnh", 0),)
@@ -86,3 +86,32 @@ def test_left_overs_of_a_killed_write_are_no_articles(tmp_path: Path) -> None:
     assert archive.load() == {"abc": ARTICLE}
     archive.sweep()
     assert [p.name for p in archive.folder.iterdir()] == ["abc.json"]
+
+
+def old(**fields: str) -> dict[str, object]:
+    """A record as it was kept before articles said whose words they hold."""
+    record = {"id": "o", "title": "T", "source": "t.md", "language": "vi", "text": "Một câu.", **fields}
+    told = {k: v for k, v in Article(**record).to_json().items() if k not in ("voice", "based_on")}  # type: ignore[arg-type]
+    return {**told, "captions": []}
+
+
+def test_an_old_brief_is_ours_after_the_source_it_named() -> None:
+    record = old(
+        kind="brief", publisher="VTC News", author="Lan", url="https://a.example/1", published="2025-10-25"
+    )
+    article = Article.from_json(record)
+    assert (article.voice, article.publisher, article.author, article.url) == ("brief", OURSELVES, None, None)
+    assert article.based_on == (Basis("VTC News", "T", "https://a.example/1", "2025-10-25"),)
+    assert Article.from_json(article.to_json()) == article
+
+
+def test_an_old_legal_text_of_the_starter_corpus_was_a_brief() -> None:
+    ours = Article.from_json(old(kind="legal", publisher="United Nations", origin="/x/ingest/corpus"))
+    assert (ours.kind, ours.voice, ours.based_on[0].publisher) == ("brief", "brief", "United Nations")
+    theirs = Article.from_json(old(kind="legal", publisher="United Nations", origin="/x/mine"))
+    assert (theirs.kind, theirs.voice, theirs.publisher) == ("legal", "source", "United Nations")
+
+
+def test_old_news_stays_what_it_was() -> None:
+    article = Article.from_json(old(kind="news", publisher="VTC News", url="https://a.example/1"))
+    assert (article.voice, article.publisher, article.based_on) == ("source", "VTC News", ())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from library_samples import TODAY, HashEmbedder, article_of
 
+from ingest.draft import voiced
 from ingest.errors import Rejected
 from ingest.formats import Raw, parse
 from ingest.run import ingest
+from vectorstore.types import Article, Basis
 
 MARKDOWN = """---
 title: "Thư viện: mới"
@@ -18,7 +21,6 @@ publisher: Ngay Nay
 url: https://ngaynay.vn/a
 published: 2024-05-04
 language: vi
-kind: brief
 author: Lan
 ---
 
@@ -53,7 +55,8 @@ def test_markdown_becomes_paragraphs(tmp_path: Path) -> None:
         "Dấu 5 * 3 * 2 và snake_case_name còn nguyên.",
     ]
     assert (article.title, article.publisher, article.author) == ("Thư viện: mới", "Ngày Nay", "Lan")
-    assert (article.published, article.published_how, article.kind) == ("2024-05-04", "metadata", "brief")
+    assert (article.published, article.published_how, article.kind) == ("2024-05-04", "metadata", "news")
+    assert (article.voice, article.based_on) == ("source", ())
     assert [c.text for c in article.captions] == ["Phòng đọc"]
     assert article.text[article.captions[0].at :].startswith("Giờ mở cửa")
 
@@ -67,12 +70,23 @@ def test_markdown_becomes_paragraphs(tmp_path: Path) -> None:
         ("title: [a, b]", "not a text"),
         ("- a\n- b", "name: value"),
         ("a: b: c", "near line 2"),
+        ("kind: brief", "what it is based on"),
+        ("kind: brief\nbased_on: []", "list of sources"),
+        ("based_on: VTC News", "list of sources"),
+        ("based_on:\n  - VTC News", "source 1 of `based_on`"),
+        ("based_on:\n  - publisher: VTC News", "no `title`"),
+        ("based_on:\n  - {publisher: A, title: B, link: C}", "`link`"),
+        ("based_on:\n  - {publisher: A, title: B, url: vtcnews.vn}", "no address"),
+        ("based_on:\n  - {publisher: A, title: B, published: 2025-10}", "not a day"),
+        ("kind: news\nbased_on:\n  - {publisher: A, title: B}", "belongs to a brief"),
+        ("publisher: A\nbased_on:\n  - {publisher: A, title: B}", "did not write this brief"),
+        ("author: Lan\nbased_on:\n  - {publisher: A, title: B}", "our own words"),
     ],
 )
 def test_wrong_front_matter_is_named(head: str, reason: str) -> None:
     raw = Raw(".md", f"---\n{head}\n---\nMột đoạn văn đủ dài để là bài.".encode(), "a.md", "")
     with pytest.raises(Rejected, match=reason):
-        parse(raw, TODAY)
+        voiced(parse(raw, TODAY))
 
 
 def test_jsonl_holds_an_article_a_line(tmp_path: Path, quick: HashEmbedder) -> None:
@@ -166,3 +180,49 @@ def test_a_pdfs_lines_become_paragraphs(tmp_path: Path) -> None:
 def test_other_pdfs_are_refused_by_name(data: bytes, reason: str) -> None:
     with pytest.raises(Rejected, match=reason):
         parse(Raw(".pdf", data, "a.pdf", ""), TODAY)
+
+
+BRIEF = """---
+title: Ours
+published: 2026-09-26
+based_on:
+  - {publisher: vtcnews.vn, title: "Theirs: one", url: "https://vtcnews.vn/a", published: 2025-10-25}
+  - {publisher: Treaty Collection, title: Status}
+---
+
+Seventy-four parties had signed by January 2026, as the depositary's list then said.
+"""
+
+
+def test_a_brief_is_ours_and_says_after_whom(tmp_path: Path) -> None:
+    path = tmp_path / "b.md"
+    path.write_text(BRIEF, encoding="utf-8")
+    article = article_of(path)
+    assert (article.voice, article.kind, article.publisher) == ("brief", "brief", "Hanoi Convention chatbot")
+    assert (article.author, article.url, article.published) == (None, None, "2026-09-26")
+    assert article.based_on == (
+        Basis("VTC News", "Theirs: one", "https://vtcnews.vn/a", "2025-10-25"),
+        Basis("Treaty Collection", "Status"),
+    )
+    assert Article.from_json(json.loads(json.dumps(article.to_json()))) == article
+
+
+def test_a_record_may_be_a_brief_too() -> None:
+    record = {
+        "title": "Ours",
+        "text": "Một câu đủ dài để là một bài viết ngắn.",
+        "based_on": [{"publisher": "A", "title": "B"}],
+    }
+    told = parse(Raw(".jsonl", json.dumps(record).encode(), "a.jsonl#1", ""), TODAY)
+    assert (told.voice, told.based_on) == ("brief", (Basis("A", "B"),))
+
+
+def test_a_brief_without_its_sources_is_refused_by_its_files_name(
+    tmp_path: Path, quick: HashEmbedder
+) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "unfounded.md"
+    path.write_text(re.sub(r"based_on:.*?---", "kind: brief\n---", BRIEF, flags=re.DOTALL), encoding="utf-8")
+    report = ingest([str(path)], tmp_path / "home", quick)
+    assert [(o.source, o.status) for o in report.outcomes] == [("unfounded.md", "rejected")]
+    assert "based_on" in report.outcomes[0].reason

@@ -62,10 +62,7 @@ def _newest(articles: Sequence[Article], language: Language) -> str:
     say, place = words(language), Place(language)
     dated = sorted((a for a in articles if a.published), key=lambda a: a.published or "", reverse=True)
     mine = [a for a in dated if a.language == language] or dated
-    items = "".join(
-        near(Nearest(a.id, a.title, a.publisher, a.published, a.published_how, a.url, a.source), place)
-        for a in mine[:NEWEST]
-    )
+    items = "".join(near(Nearest.of(a), place) for a in mine[:NEWEST])
     every = f'<p class="every"><a href="articles?lang={language}">{esc(say["all_articles"])}</a></p>'
     title = f'<h2 id="sources-title">{esc(say["newest_articles"])}</h2>'
     return clean(

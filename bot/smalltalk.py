@@ -12,8 +12,8 @@ _REPLIES: tuple[tuple[str, dict[Language, str]], ...] = (
     (
         r"(?:xin )?chao(?: (?:ban|bot|anh|chi|em|ad|buoi \w+))?|hello|hi|hey|good (?:morning|afternoon|evening)|alo",
         {
-            "vi": "Chào bạn! Hãy hỏi tôi về Công ước Hà Nội; mỗi câu trả lời đều trích nguyên văn từ bài viết có ngày tháng.",
-            "en": "Hello! Ask me about the Hanoi Convention; every answer quotes a dated article word for word.",
+            "vi": "Chào bạn! Hãy hỏi tôi về Công ước Hà Nội; mỗi câu trả lời đều có nguồn và ngày tháng.",
+            "en": "Hello! Ask me about the Hanoi Convention; every answer names its source and date.",
         },
     ),
     (
@@ -24,10 +24,10 @@ _REPLIES: tuple[tuple[str, dict[Language, str]], ...] = (
     (
         r"(?:ban|may|bot) la ai|ban ten (?:la )?gi|who are you|what are you|are you (?:a )?(?:human|bot|robot)",
         {
-            "vi": "Tôi là trợ lý về Công ước Hà Nội. Tôi không tự viết ra điều gì: tôi tìm và trích nguyên văn câu trả lời từ "
-            "các bài viết đã lưu, kèm nguồn và ngày.",
-            "en": "I am an assistant on the Hanoi Convention. I make nothing up: I find and quote the answer from the "
-            "articles I keep, with source and date.",
+            "vi": "Tôi là trợ lý về Công ước Hà Nội. Tôi tìm câu trả lời trong các bài đã lưu: bài báo thì trích nguyên "
+            "văn, bản tóm lược thì ghi rõ là của chúng tôi và dựa trên nguồn nào; câu nào cũng có ngày.",
+            "en": "I am an assistant on the Hanoi Convention. I find the answer in the texts I keep: articles are quoted word "
+            "for word, summaries are named as ours with what they are based on, and each has its date.",
         },
     ),
     (

@@ -68,6 +68,11 @@ def whose(told: Article | Citation | Nearest, language: Language) -> str:
     return f"{SUMMARY[language]}, {_AFTER[language]} {others[0]}{more}"
 
 
+def sentence(text: str) -> str:
+    """As it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def told_on(told: Article | Citation | Nearest) -> str | None:
     """When it was published; of a brief, its first source, else the day as of which it is true."""
     return told.based_on[0].published or told.published if told.based_on else told.published

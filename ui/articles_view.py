@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from ui.cards import dated
+from ui.cards import origin
 from ui.document import Sheet, heading
 from ui.markup import clean, esc
 from vectorstore.text import fold, nfc
@@ -89,11 +89,9 @@ def _fits(article: Article, want: Wanted) -> bool:
 
 def _item(article: Article, page: Sheet) -> str:
     href = f"{page.base}articles/{article.id}?lang={page.language}"
-    publisher = article.publisher or page.say["unknown_publisher"]
     return (
         f'<li><a href="{esc(href)}" lang="{esc(article.language)}">{esc(article.title)}</a>'
-        f'<span class="from">{esc(publisher)} · '
-        f"{dated(article.published, article.published_how, page.language)}</span></li>"
+        f'<span class="from">{origin(article, page.language)}</span></li>'
     )
 
 

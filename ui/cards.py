@@ -1,4 +1,7 @@
-"""A citation as a card: publisher, date, title, and the quote marked among its neighbours."""
+"""A citation as a card: whose words and of when, title, and the sentence marked among its neighbours.
+
+What an outlet wrote is a quotation, compared with its article; what we wrote is said to be ours, after whom.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bot.answer import Answer, Citation, Nearest
+from bot.wording import sentence, whose
 from ui.markup import at_quote, esc, safe_url
 from ui.strings import day, words
 from vectorstore.types import Article, Language, PublishedHow
@@ -23,27 +27,28 @@ class Place:
 
 
 def checked(answer: Answer, articles: Sequence[Article]) -> frozenset[int]:
-    """Numbers of the citations that stand word for word in their article, looked up now."""
-    wanted = {citation.article_id for citation in answer.citations}
+    """Numbers of the quotes that stand word for word in their article, looked up now; a brief is no quote."""
+    quotes = [c for c in answer.citations if c.voice == "source"]
+    wanted = {quote.article_id for quote in quotes}
     texts = {article.id: article.text for article in articles if article.id in wanted}
-    return frozenset(
-        c.number for c in answer.citations if texts.get(c.article_id, "")[c.start : c.end] == c.quote
-    )
+    return frozenset(c.number for c in quotes if texts.get(c.article_id, "")[c.start : c.end] == c.quote)
 
 
 def card(citation: Citation, place: Place, verified: bool) -> str:
     """One source, with links to the reader view and the original, and back to the text."""
     say = words(place.language)
     me = f"{place.prefix}-c{citation.number}"
-    notes = [f'<span class="ok">{esc(say["checked"])}</span>'] if verified else []
+    ours = citation.voice == "brief"
+    notes = [f'<span class="ok">{esc(say["checked"])}</span>'] if verified and not ours else []
+    tag = "div" if ours else "blockquote"
     if citation.others > 0:
         notes.append(f'<span class="more">{esc(say["others"].format(n=citation.others))}</span>')
     return (
-        f'<article class="card" id="{esc(me)}" tabindex="-1" aria-labelledby="{esc(me)}-t">'
+        f'<article class="card{" brief" if ours else ""}" id="{esc(me)}" tabindex="-1" aria-labelledby="{esc(me)}-t">'
         f'<p class="from"><span class="num" aria-hidden="true">{citation.number}</span>'
-        f"{_origin(citation.publisher, citation.published, citation.published_how, place.language)}</p>"
+        f"{origin(citation, place.language)}</p>"
         f'<h3 id="{esc(me)}-t">{esc(citation.title)}</h3>'
-        f'<blockquote dir="auto">{marked(citation)}</blockquote>{_translation(citation, place)}'
+        f'<{tag} class="words" dir="auto">{marked(citation)}</{tag}>{_translation(citation, place)}'
         f'<p class="notes">{" ".join(notes)}</p>'
         f'<p class="links">{_links(citation, place)}</p></article>'
     )
@@ -63,8 +68,10 @@ def near(item: Nearest, place: Place) -> str:
     """A dated article that is close, as a list item."""
     tab = _tab(place.new_tabs, words(place.language)["new_tab"])
     href = esc(reader_address(place, item.article_id))
-    origin = _origin(item.publisher, item.published, item.published_how, place.language)
-    return f'<li><a href="{href}"{tab}>{esc(item.title)}</a><span class="from">{origin}</span></li>'
+    return (
+        f'<li><a href="{href}"{tab}>{esc(item.title)}</a>'
+        f'<span class="from">{origin(item, place.language)}</span></li>'
+    )
 
 
 def marked(citation: Citation) -> str:
@@ -106,9 +113,35 @@ def dated(published: str | None, how: PublishedHow, language: Language) -> str:
     return shown + (f' <span class="how">({esc(say["inferred"])})</span>' if how == "inferred" else "")
 
 
-def _origin(publisher: str, published: str | None, how: PublishedHow, language: Language) -> str:
-    name = publisher or words(language)["unknown_publisher"]
-    return f'<span class="pub">{esc(name)}</span> <span class="when">{dated(published, how, language)}</span>'
+def origin(item: Article | Citation | Nearest, language: Language) -> str:
+    """Whose words, and of when; of a brief the day as of which it is true."""
+    say = words(language)
+    when = dated(item.published, item.published_how, language)
+    if item.voice == "brief":
+        shown = f"{esc(say['true_on'])} {when}" if item.published else when
+        return f'<span class="pub">{esc(sentence(whose(item, language)))}</span> <span class="when">{shown}</span>'
+    # Where the title stands beside it, a text of nobody's has no other name.
+    return f'<span class="pub">{esc(item.publisher or say["unknown_publisher"])}</span> <span class="when">{when}</span>'
+
+
+def bases(item: Article | Citation | Nearest, language: Language) -> str:
+    """What a brief is based on, each source with its date and a link to it; "" for a quote.
+
+    No link leads to a sentence: the source never had ours.
+    """
+    if not item.based_on:
+        return ""
+    say = words(language)
+    listed = []
+    for basis in item.based_on:
+        named = ", ".join(part for part in (basis.publisher, day(basis.published, language)) if part)
+        url = safe_url(basis.url)
+        tab = _tab(True, f"{basis.title} ({say['new_tab']})")
+        shown = esc(named or basis.title)
+        listed.append(
+            f'<a class="orig" href="{esc(url)}"{tab}>{shown}</a>' if url else f"<span>{shown}</span>"
+        )
+    return f'<span class="label">{esc(say["based_on"])}:</span> {" ".join(listed)}'
 
 
 def _links(citation: Citation, place: Place) -> str:
@@ -116,8 +149,13 @@ def _links(citation: Citation, place: Place) -> str:
     here = esc(reader_address(place, citation.article_id, citation.start, citation.end))
     named = f' <span class="sr">{esc(say["source_n"].format(n=citation.number))}</span>'
     tab = _tab(place.new_tabs, say["new_tab"])
-    links = [f'<a class="read" href="{here}"{tab}>{esc(say["read_here"])}{named}</a>']
-    if url := safe_url(citation.url):
+    read = say["read_brief" if citation.voice == "brief" else "read_here"]
+    links = [f'<a class="read" href="{here}"{tab}>{esc(read)}{named}</a>']
+    if citation.voice == "brief":
+        links.append(
+            f'<span class="based">{bases(citation, place.language)}</span>' if citation.based_on else ""
+        )
+    elif url := safe_url(citation.url):
         there, tab = esc(at_quote(url, citation.quote)), _tab(True, say["new_tab"])
         links.append(f'<a class="orig" href="{there}"{tab}>{esc(say["original"])}{named}</a>')
     back = f"{place.prefix}-r{citation.number}"

@@ -39,7 +39,7 @@ COMMANDS = {
 @click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hanoi-convention-bot", prog_name="hanoi")
 def cli() -> None:
-    """Ask about the UN Convention against Cybercrime; every answer quotes a dated article.
+    """Ask about the UN Convention against Cybercrime; every answer names its source and date.
 
     Settings are read from HANOI_* variables; data is kept in HANOI_HOME.
     """

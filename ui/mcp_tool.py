@@ -38,8 +38,9 @@ PATH = "/api/mcp"
 TOOL = "ask_hanoi_convention"
 _ABOUT = (
     "Ask about the Hanoi Convention (United Nations Convention against Cybercrime), in Vietnamese or English. "
-    "The answer quotes news articles word for word; `citations` has the publisher, the date and the address of "
-    "each quote. `found` is false when the articles do not answer: say so, and do not fill the gap."
+    '`citations` says whose words each sentence holds: where `voice` is "source" it is quoted word for word, with '
+    'publisher, date and address; where it is "brief" it is our own summary after the sources in `based_on`, which '
+    "did not write it: do not quote it as theirs. `found` is false when the articles do not answer: say so, and do not fill the gap."
 )
 
 

@@ -15,10 +15,10 @@ from ui.articles_view import listing, wanted
 from ui.document import Sheet, heading, respond, sheet
 from ui.embed import embed_page
 from ui.markup import clean, esc
-from ui.page.frame import mode
+from ui.page.frame import held, mode
 from ui.reader_view import article_html, span
 from ui.settings import Settings
-from ui.strings import day, number
+from ui.strings import day
 from vectorstore.errors import IndexProblem
 
 Handler = Callable[[Request], HTMLResponse]
@@ -67,7 +67,7 @@ def _text(path: str, here: str, answerer: Answerer, settings: Settings) -> Handl
         articles = answerer.articles()
         newest = max((a.published for a in articles if a.published), default=None)
         values = {
-            "count": number(len(articles), page.language),
+            "held": held(articles, page.language),
             "newest": day(newest, page.language) or page.say["undated"],
             "mode": mode(page.language, answerer.model_name),
             "widget": own.address("widget.js"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.cards import dated
+from ui.cards import bases, origin
 from ui.document import Sheet, heading
 from ui.markup import at_quote, clean, esc, safe_url
 from ui.strings import day
@@ -27,28 +27,27 @@ def span(start: str | None, end: str | None, length: int) -> Span | None:
 
 def article_html(article: Article, quote: Span | None, page: Sheet) -> str:
     """Title, origin, and the paragraphs."""
-    body = "".join(_paragraphs(article.text, quote, page.say["quote_here"]))
+    label = page.say["sentence_here" if article.voice == "brief" else "quote_here"]
+    body = "".join(_paragraphs(article.text, quote, label))
     text = clean(f'<div class="body" lang="{esc(article.language)}">{body}</div>')
-    return f'<article class="plain">{heading(article.title, _origin(article, quote, page))}{text}</article>'
+    note = clean(f'<p class="note">{esc(page.say["brief"])}</p>') if article.voice == "brief" else ""
+    return f'<article class="plain">{heading(article.title, _origin(article, quote, page))}{note}{text}</article>'
 
 
 def _origin(article: Article, quote: Span | None, page: Sheet) -> str:
     say = page.say
-    parts = [
-        esc(article.publisher or say["unknown_publisher"]),
-        dated(article.published, article.published_how, page.language),
-    ]
+    parts = [origin(article, page.language)]
     if article.author:
         parts.append(f"{esc(say['by'])}: {esc(article.author)}")
     if article.updated:
         parts.append(f"{esc(say['updated'])}: {esc(day(article.updated, page.language))}")
-    if article.kind == "brief":
-        parts.append(esc(say["brief"]))
-    if url := safe_url(article.url):
+    if article.voice == "brief":
+        parts.append(bases(article, page.language))
+    elif url := safe_url(article.url):
         there = at_quote(url, article.text[quote.start : quote.end]) if quote else url
         tab = esc(say["new_tab"])
         parts.append(f'<a href="{esc(there)}" target="_blank" title="{tab}">{esc(say["original"])}</a>')
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def _paragraphs(text: str, quote: Span | None, label: str) -> list[str]:

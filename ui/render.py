@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.answer import Answer
+from bot.wording import SUMMARY
 from ui.cards import Place, cards, checked, near
 from ui.markup import clean, esc
 from ui.strings import words
@@ -19,6 +20,8 @@ from vectorstore.types import Article
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 # The short answer in a line of its own; a whole sentence is read as text.
 MOST_LEAD = 80  # characters
+# The by-line of a brief (`bot.wording`).
+_OURS = re.compile(rf" — (?:{'|'.join(SUMMARY.values())})\b(?!.* — (?:{'|'.join(SUMMARY.values())})\b)")
 _GAP = re.compile(r" \[(?=\d{1,3}\])")  # a number stays with its last word at the end of a line
 
 
@@ -66,9 +69,13 @@ def _text(answer: Answer, place: Place) -> str:
 
 
 def _signed(html: str) -> str:
-    """A quoted sentence with its publisher and date set apart."""
+    """A quoted sentence with its publisher and date set apart; a sentence of ours with whom it is after."""
     quote, ends, by = html.rpartition("” — ")
-    return f'{quote}” <span class="by">— {by}</span>' if ends and html.startswith("“") else html
+    if ends and html.startswith("“"):
+        return f'{quote}” <span class="by">— {by}</span>'
+    if ours := _OURS.search(html):
+        return f'{html[: ours.start()]} <span class="by">— {html[ours.start() + 3 :]}</span>'
+    return html
 
 
 def _reference(n: int, known: Collection[int], seen: set[int], place: Place) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from bot.answer import Answer, Citation, Nearest
+from bot.wording import whose
+from ui.export import about
 from ui.strings import day, words
 from vectorstore.types import Language
 
@@ -37,19 +39,30 @@ def _citation(citation: Citation, answer: Answer) -> str:
     lines = [_source(citation, answer.language)]
     if citation.others:
         lines[0] += f" · {words(answer.language)['others'].format(n=citation.others)}"
-    if citation.quote not in answer.text:
-        lines.insert(0, f"“{citation.quote}”")
+    if " ".join(citation.quote.split()) not in answer.text:
+        lines.insert(0, citation.quote if citation.voice == "brief" else f"“{citation.quote}”")
     if citation.translation:
         lines.append(f"{words(answer.language)['machine_translation']} {citation.translation}")
-    return head + f"\n{' ' * len(head)}".join([*lines, citation.url or citation.source])
+    return head + f"\n{' ' * len(head)}".join([*lines, *_places(citation, answer.language)])
 
 
 def _source(item: Citation | Nearest, language: Language) -> str:
     say = words(language)
     when = day(item.published, language) or say["undated"]
+    if item.voice == "brief":
+        when = f"{say['true_on']} {when}" if item.published else when
+        return " · ".join((whose(item, language), when, item.title))
     how = f" ({say['inferred']})" if item.published and item.published_how == "inferred" else ""
     return " · ".join(part for part in (item.publisher, when + how, item.title) if part)
 
 
+def _places(item: Citation | Nearest, language: Language) -> list[str]:
+    """Where it can be read: its address or file; of a brief, its sources."""
+    if not item.based_on:
+        return [item.url or item.source]
+    say = words(language)["based_on"]
+    return [f"{say}: {about(basis, language)}" for basis in item.based_on]
+
+
 def _nearest(nearest: Nearest, language: Language) -> str:
-    return f"  - {_source(nearest, language)}\n    {nearest.url or nearest.source}"
+    return "\n    ".join((f"  - {_source(nearest, language)}", *_places(nearest, language)))

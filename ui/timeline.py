@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answer import Answer, Figure
+from bot.wording import whose
 from ui.cards import Place, dated
 from ui.markup import esc
 from ui.strings import day, number, words
@@ -50,7 +51,7 @@ def dates(answer: Answer, place: Place) -> str:
         return ""
     say = words(place.language)
     body = "".join(
-        f"<tr><td>{dated(c.published, c.published_how, place.language)}</td><td>{esc(c.publisher)}</td>"
+        f"<tr><td>{dated(c.published, c.published_how, place.language)}</td><td>{esc(whose(c, place.language))}</td>"
         f"<td>{_reference(c.number, place)}</td></tr>"
         for c in sources
     )

@@ -214,7 +214,7 @@ def test_a_record_may_be_a_brief_too() -> None:
         "based_on": [{"publisher": "A", "title": "B"}],
     }
     told = parse(Raw(".jsonl", json.dumps(record).encode(), "a.jsonl#1", ""), TODAY)
-    assert (told.voice, told.based_on) == ("brief", (Basis("A", "B"),))
+    assert (told.kind, told.based_on) == ("brief", (Basis("A", "B"),))
 
 
 def test_a_brief_without_its_sources_is_refused_by_its_files_name(

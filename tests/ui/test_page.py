@@ -183,7 +183,7 @@ def test_the_starter_index_answers_enough_examples(answerer: Answerer) -> None:
 def test_the_panel_shows_the_newest_answer_s_sources_or_none() -> None:
     assert panel(DONE[:1], "vi", ARTICLES).count('class="of" data-turn="0">') == 1
     assert 'data-turn="0" hidden' in panel(DONE, "vi", ARTICLES)
-    assert "Câu trả lời này không trích bài nào." in panel(DONE, "vi", ARTICLES)
+    assert "Câu trả lời này không dẫn bài nào." in panel(DONE, "vi", ARTICLES)
 
 
 def test_before_the_first_question_the_newest_articles_are_shown() -> None:
@@ -227,7 +227,8 @@ def test_an_article_is_served_with_its_quote_marked(client: TestClient, answerer
     article = answerer.articles()[0]
     page = client.get(f"/articles/{article.id}", params={"start": 0, "end": 20, "lang": "en"})
     assert (
-        f'<mark id="quote" tabindex="-1" title="The quoted sentence">{article.text[:20]}</mark>' in page.text
+        f'<mark id="quote" tabindex="-1" title="The sentence that led here">{article.text[:20]}</mark>'
+        in page.text
     )
 
 

@@ -16,6 +16,7 @@ from ui.terminal import plain
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_articles(as_json: bool) -> None:
     """List the archived articles, newest first."""
+    from bot.wording import whose
     from ingest.run import listing
 
     listed = listing(Settings.from_env().home)
@@ -30,7 +31,7 @@ def list_articles(as_json: bool) -> None:
     for item in listed:
         article = item.article
         when = article.published or "no date"
-        from_whom = article.publisher or "?"
+        from_whom = whose(article, "en") if article.voice == "brief" else article.publisher or "?"
         click.echo(
             plain(
                 f"{article.id}  {when:<10}  {article.language}  {item.passages:>4}  {from_whom}: {article.title}"

@@ -44,12 +44,23 @@ def greeting(
     if not articles:
         hello = say["greeting_empty"]
     elif newest:
-        hello = say["greeting"].format(count=number(len(articles), language), newest=day(newest, language))
+        hello = say["greeting"].format(what=held(articles, language), newest=day(newest, language))
     else:
-        hello = say["greeting_undated"].format(count=number(len(articles), language))
+        hello = say["greeting_undated"].format(what=held(articles, language))
     return clean(
         f'<div class="hello"><p>{esc(hello)}</p><p class="mode">{esc(mode(language, model_name))}</p></div>'
     ) + suggestions(say["examples"], examples)
+
+
+def held(articles: Sequence[Article], language: Language) -> str:
+    """How many articles and how many summaries of ours it answers from."""
+    say = words(language)
+    briefs = sum(article.voice == "brief" for article in articles)
+    ours = say["from_briefs"].format(n=number(briefs, language))
+    theirs = say["from_articles"].format(n=number(len(articles) - briefs, language))
+    if not briefs:
+        return theirs
+    return say["from_both"].format(briefs=ours, articles=theirs) if briefs < len(articles) else ours
 
 
 def mode(language: Language, model_name: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation, Figure, Nearest
 from ui.question import NO_FILTERS
-from vectorstore.types import Filters
+from vectorstore.types import Basis, Filters
 
 # An answer with its quotes takes about 6 kB as JSON; twelve stay far below the cap on a request.
 KEPT_TURNS = 12
@@ -63,7 +63,14 @@ def _turn(item: object) -> Turn | None:
 def answer_from(record: Mapping[str, Any]) -> Answer:
     """An Answer from its own JSON; raises TypeError or KeyError on another shape."""
     citations = tuple(
-        Citation(**{**c, "marks": tuple((int(a), int(b)) for a, b in c["marks"])})
+        Citation(
+            **{
+                **c,
+                "voice": c["voice"],
+                "based_on": _bases(c),
+                "marks": tuple((int(a), int(b)) for a, b in c["marks"]),
+            }
+        )
         for c in record["citations"]
     )
     return Answer(
@@ -71,10 +78,15 @@ def answer_from(record: Mapping[str, Any]) -> Answer:
             **record,
             "citations": citations,
             "timeline": tuple(Figure(**f) for f in record["timeline"]),
-            "nearest": tuple(Nearest(**n) for n in record["nearest"]),
+            "nearest": tuple(Nearest(**{**n, "based_on": _bases(n)}) for n in record["nearest"]),
             "left_out": tuple(record["left_out"]),
         }
     )
+
+
+def _bases(record: Mapping[str, Any]) -> tuple[Basis, ...]:
+    """A record without them was kept before briefs were told from quotes: a KeyError, and it is left out."""
+    return tuple(Basis(**b) for b in record["based_on"])
 
 
 def _plausible(turn: Turn) -> bool:
@@ -88,13 +100,19 @@ def _plausible(turn: Turn) -> bool:
     texts += [c.context for c in answer.citations] + [c.title for c in answer.citations]
     numbers = [n for c in answer.citations for n in (c.number, c.start, c.end, c.context_start, c.others)]
     dates = [c.published for c in answer.citations] + [f.as_of for f in answer.timeline]
+    told: list[Citation | Nearest] = [*answer.citations, *answer.nearest]
+    bases = [b for item in told for b in item.based_on]
+    texts += [t for b in bases for t in (b.publisher, b.title)]
+    dates += [b.published for b in bases] + [b.url for b in bases]
     translations = [c.translation for c in answer.citations]
     return (
         all(isinstance(text, str) for text in texts)
         and all(isinstance(n, int) for n in numbers)
+        and all(item.voice in _VOICES for item in told)
         and all(isinstance(text, str | None) for text in dates + translations)
         and all(isinstance(f.value, int | float) and f.modifier in _MODIFIERS for f in answer.timeline)
     )
 
 
+_VOICES = frozenset({"source", "brief"})
 _MODIFIERS = frozenset({"firm", "about", "over", "under"})

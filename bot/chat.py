@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from vectorstore.index import Index
 from vectorstore.language import language_of
-from vectorstore.text import nfc
-from vectorstore.types import Filters, Hit, Language
+from vectorstore.types import Filters, Hit
 
 from . import smalltalk, wording
 from .answer import Answer, Reason
 from .asked import Question, understand
 from .compose import compose
 from .followup import leans_back, points_back, standalone
-from .llm.cache import Key
-from .llm.rewrite import rewritten
-from .llm.speak import speak
-from .llm.speaker import Speaker, Spent
-from .llm.translate import translated
 from .reader import read
 from .refuse import nearest, refusal
 
@@ -29,8 +23,6 @@ from .refuse import nearest, refusal
 RETRIEVED = 20
 # Passages read of each day that a question names.
 _OF_EACH_DAY = 6
-# Share of a model's time that it may take to rewrite a follow-up.
-_REWRITING = 0.2
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
 
@@ -47,14 +39,6 @@ class _Clock:
         self.took[name] = round((now - self._last) * 1000, 2)
         self._last = now
 
-    def skip(self) -> None:
-        """The time until now belongs to steps that were told otherwise."""
-        self._last = time.perf_counter()
-
-    def seconds(self) -> float:
-        """Since the start."""
-        return time.perf_counter() - self._start
-
     def done(self) -> dict[str, float]:
         return self.took | {"total": round((time.perf_counter() - self._start) * 1000, 2)}
 
@@ -65,16 +49,22 @@ def ask(
     *,
     history: Sequence[str] = (),
     filters: Filters | None = None,
-    model: Speaker | None = None,
 ) -> Answer:
     """Answer *question* from *index*; *history* are the questions before it, oldest first.
 
-    Without a *model*, the same arguments give the same answer, times apart. Raises what the index raises, nothing
-    of its own: a model that fails leaves the answer without one.
+    The same arguments give the same answer, times apart. Raises what the index raises, nothing of its own.
     """
-    *_, answer = _pieces(question, index, history, filters, model)
-    assert isinstance(answer, Answer)
-    return answer
+    clock = _Clock()
+    fixed = _fixed(question, index)
+    if fixed:
+        return replace(fixed, took_ms=clock.done())
+    asked = understand(standalone(question, history), index, filters)
+    clock.step("understand")
+    hits = _hits(question, asked, index, history, filters)
+    clock.step("retrieve")
+    answer = _answer(question, asked, hits, index)
+    clock.step("read")
+    return replace(answer, took_ms=clock.done())
 
 
 def stream(
@@ -83,70 +73,11 @@ def stream(
     *,
     history: Sequence[str] = (),
     filters: Filters | None = None,
-    model: Speaker | None = None,
 ) -> Iterator[str | Answer]:
-    """The answer's text piece by piece, then the `Answer`.
-
-    With a *model*, a piece is a sentence that has passed; "" says that there is none yet, so that whoever reads
-    can leave. Closing the iterator ends the model's work.
-    """
-    told = False
-    for piece in _pieces(question, index, history, filters, model):
-        if isinstance(piece, Answer) and not told:
-            yield from piece.text.replace("\n\n", "\n\n\0").split("\0")
-        told = told or bool(piece)
-        yield piece
-
-
-def _pieces(
-    question: str, index: Index, history: Sequence[str], filters: Filters | None, model: Speaker | None
-) -> Iterator[str | Answer]:
-    """What a model says, if there is one and the articles answer; then the answer."""
-    clock = _Clock()
-    fixed = _fixed(question, index)
-    if fixed:
-        yield replace(fixed, took_ms=clock.done())
-        return
-    alone = standalone(question, history)
-    rewriting, translating = Spent(), Spent()
-    if model is not None and alone != nfc(question).strip():
-        alone = yield from rewritten(question, history, alone, model.within(0, _REWRITING), rewriting)
-        clock.step("rewrite")
-    asked = understand(alone, index, filters)
-    clock.step("understand")
-    hits = _hits(question, asked, index, history, filters)
-    clock.step("retrieve")
-    answer = _answer(question, asked, hits, index)
-    clock.step("read")
-    if model is None or not answer.found:
-        yield replace(answer, took_ms=clock.done())
-        return
-    key = Key(question, tuple(history), filters, answer.build, model.name)
-    for piece in speak(answer, alone, hits, model.within(clock.seconds()), key):
-        if isinstance(piece, str):
-            yield piece
-            continue
-        told, took = piece, piece.took_ms
-        if told.mode == "llm" or "model_first" in took:  # a model that is not there translates nothing either
-            clock.skip()
-            told = yield from translated(
-                told, _languages(told, index), model.within(clock.seconds()), translating
-            )
-            clock.step("translate")
-        yield replace(
-            told, took_ms={**clock.took, **_with_tokens(took, rewriting, translating), **clock.done()}
-        )
-
-
-def _languages(answer: Answer, index: Index) -> dict[str, Language]:
-    """Of the cited articles, by id."""
-    found = (index.article(c.article_id) for c in answer.citations)
-    return {article.id: article.language for article in found if article}
-
-
-def _with_tokens(took: Mapping[str, float], *beside: Spent) -> dict[str, float]:
-    extra = {"tokens_in": sum(s.tokens_in for s in beside), "tokens_out": sum(s.tokens_out for s in beside)}
-    return {name: value + extra.get(name, 0) for name, value in took.items()}
+    """The answer's text paragraph by paragraph, then the `Answer`."""
+    answer = ask(question, index, history=history, filters=filters)
+    yield from answer.text.replace("\n\n", "\n\n\0").split("\0")
+    yield answer
 
 
 def retrieve(

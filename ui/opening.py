@@ -122,10 +122,12 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     current.get()
 
     def streams(asked: Asked) -> Iterator[Piece]:
-        model = speaker if asked.use_model else None
-        return chat.stream(
-            asked.question, current.get(), history=asked.history, filters=asked.filters, model=model
-        )
+        index, history, filters = current.get(), asked.history, asked.filters
+        if speaker is None or not asked.use_model:
+            return chat.stream(asked.question, index, history=history, filters=filters)
+        from bot.llm import answer
+
+        return answer.stream(asked.question, index, model=speaker, history=history, filters=filters)
 
     def key(asked: Asked) -> Key | None:
         if asked.fresh or (speaker and asked.use_model) or sum(map(len, asked.history)) > MAX_TURN:

@@ -142,9 +142,12 @@ def system_of(index: Index, model: Speaker | None = None) -> System:
     from bot import chat
 
     def ask(pair: Pair) -> Answer:
-        return chat.ask(
-            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), model=model
-        )
+        filters = Filters(as_of=pair.as_of)
+        if model is None:
+            return chat.ask(pair.question, index, history=pair.history, filters=filters)
+        from bot.llm import answer
+
+        return answer.ask(pair.question, index, model=model, history=pair.history, filters=filters)
 
     def sources(pair: Pair) -> list[str]:
         hits = chat.retrieve(

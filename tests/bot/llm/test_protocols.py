@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat import ask
+from bot import chat
+from bot.llm.answer import ask
 from bot.llm.provider import PROVIDERS
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
@@ -73,7 +74,7 @@ def test_a_failure_is_one_kind_of_error_without_the_providers_words(
 def test_a_model_answers_through_every_provider(
     provider: str, speaker_for: Make, starter_index: Index
 ) -> None:
-    told = ask(QUESTION, starter_index).citations[0].quote.rstrip(".")
+    told = chat.ask(QUESTION, starter_index).citations[0].quote.rstrip(".")
     answer = ask(
         QUESTION,
         starter_index,
@@ -94,7 +95,7 @@ def test_a_model_answers_through_every_provider(
 def test_a_silent_model_leaves_the_readers_answer_in_time(
     does: dict[str, Any], provider: str, speaker_for: Make, starter_index: Index
 ) -> None:
-    ask(QUESTION, starter_index)
+    chat.ask(QUESTION, starter_index)
     speaker = speaker_for(Script(reply=lambda told: "word " * 50, **does), LIMITS, None, provider)
     began = time.monotonic()
     assert ask(QUESTION, starter_index, model=speaker).mode == "reader"

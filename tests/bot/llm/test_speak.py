@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import chat
 from bot.answer import Answer, Figure
-from bot.chat import ask, retrieve, stream
+from bot.chat import retrieve
+from bot.llm.answer import ask, stream
 from bot.llm.budget import Budget
 from bot.llm.draft import Draft
 from bot.llm.ground import ground
@@ -28,7 +30,7 @@ Make = Callable[..., Speaker]
 
 @pytest.fixture(scope="module")
 def reader(starter_index: Index) -> Answer:
-    answer = ask(QUESTION, starter_index)
+    answer = chat.ask(QUESTION, starter_index)
     assert answer.found
     assert "72" in answer.citations[0].quote
     return answer
@@ -202,7 +204,7 @@ def test_a_refused_question_never_reaches_the_model(
     script = says("72 parties signed the Hanoi Convention [1].")
     answer = ask(question, starter_index, model=speaker_for(script))
     assert not answer.found
-    assert answer == replace(ask(question, starter_index), took_ms=answer.took_ms)
+    assert answer == replace(chat.ask(question, starter_index), took_ms=answer.took_ms)
     assert script.requests == []
 
 

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.chat import ask
+from bot import chat
+from bot.llm.answer import ask
 from bot.llm.provider import open_model
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
@@ -30,7 +31,7 @@ def test_there_is_always_an_answer_in_time(starter_index: Index, speaker_for: Ca
         "slow": speaker_for(Script(reply=lambda told: "word " * 500, between_s=0.2), LIMITS),
         "stopping": speaker_for(Script(reply=lambda told: "word " * 500, hang_after=3), LIMITS),
     }
-    ask(QUESTION, starter_index)  # reads files, once
+    chat.ask(QUESTION, starter_index)  # reads files, once
 
     def once(name: str) -> float:
         began = time.monotonic()

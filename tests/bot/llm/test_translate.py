@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import chat
 from bot.answer import Answer
-from bot.chat import ask
+from bot.llm.answer import ask
 from bot.llm.speaker import Speaker
 from bot.llm.translate import is_faithful
 from tests.bot.llm.scripted import Script, Told
@@ -35,7 +36,7 @@ def vietnamese_only(
 
 @pytest.fixture(scope="module")
 def reader(vietnamese_only: Index) -> Answer:
-    answer = ask(QUESTION, vietnamese_only)
+    answer = chat.ask(QUESTION, vietnamese_only)
     assert answer.found
     assert "2.500" in answer.citations[0].quote
     return answer

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import ask
+from bot import chat
+from bot.llm.answer import ask
 from bot.llm.provider import LangChainModel, open_model
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
@@ -58,7 +59,7 @@ def test_words_come_one_by_one(model: LangChainModel) -> None:
 
 
 def test_its_nonsense_is_held_back(model: LangChainModel, starter_index: Index) -> None:
-    reader = ask(QUESTION, starter_index)
+    reader = chat.ask(QUESTION, starter_index)
     answer = ask(QUESTION, starter_index, model=Speaker(model, PATIENT))
     print(f"{answer.took_ms}\nheld back: {answer.left_out}")
     assert replace(answer, took_ms={}, left_out=()) == replace(reader, took_ms={})

@@ -10,6 +10,8 @@ from vectorstore.types import Article, Basis, Language, PublishedHow, Voice
 
 Modifier = Literal["firm", "about", "over", "under"]
 Mode = Literal["reader", "llm"]
+# What is said first of a yes-or-no question; "unsaid": no sentence states or denies exactly that.
+YesNo = Literal["yes", "no", "not_yet", "differ", "unsaid"]
 
 # Why there is no answer; the words for each are in `bot/wording.py`.
 Reason = Literal[
@@ -104,6 +106,7 @@ class Answer:
     build: str = ""
     confidence: float = 0.0  # 0..1: how sure that what is quoted answers (`bot.reader`)
     took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"
+    verdict: YesNo | None = None  # of a yes-or-no question
     voice: Voice | None = (
         None  # of its citations, always worked out: "brief" when any is one; None without any
     )

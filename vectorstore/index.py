@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -220,6 +221,11 @@ class Index:
         starts = np.concatenate([[0], np.cumsum(counts)])
         of_rows = np.repeat(first - starts[:-1], counts) + np.arange(starts[-1])
         return self._sentences.at(of_rows).astype(np.float32) @ vector, starts
+
+    def sentence_vectors(self, places: Sequence[tuple[int, int]]) -> Floats:
+        """Vectors of length 1 of sentences, each named by its passage's row and its place there: (len(places), n)."""
+        rows = np.array([int(self._first[row]) + place for row, place in places], np.int64)
+        return self._sentences.at(rows).astype(np.float32)
 
     def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_] | None:
         if filters is None or filters == Filters():

@@ -1,0 +1,148 @@
+"""Turn a chosen sentence into a citation: verbatim, with its neighbours; and cut what is shown of a long one."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from bot.answer import Citation
+from vectorstore.sentences import split
+from vectorstore.types import Article, Sentence
+
+# Longer sentences are shown from one clause border to another; the card has them whole. Characters, as in issue 18.
+MOST_SHOWN = 250
+# A sentence that begins so speaks of the one before it.
+_PRONOUN = re.compile(
+    r"^[\"“‘(]*(?:Đồng chí|Ông|Bà|Anh|Chị|Họ|Đây|Điều đó|Điều này|Đó|Việc này|Nó|Người này|Sự kiện này|Theo đó|Trong đó"
+    r"|Qua đó|Tại đây|Con số này|He|She|It|They|This|That|These|Those|There)(?!\w)(?! Nguyễn| Phạm| Trần| Lê)"
+)
+_OPEN, _CLOSE = "“«", "”»"
+_BORDER = re.compile(r"[,;:–—]\s+|\s[-–]\s|\)\s+")
+
+
+@functools.lru_cache(maxsize=256)
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """An article's sentences, kept for the articles that are quoted most."""
+    return tuple(split(text))
+
+
+class Misquoted(Exception):
+    """A quote is not what stands in its article: a fault of ours, never shown."""
+
+
+def cite(
+    article: Article,
+    sentence: Sentence,
+    number: int,
+    marks: Sequence[tuple[int, int]] = (),
+    until: Sentence | None = None,
+) -> Citation:
+    """The citation of one sentence, or of all from *sentence* to *until*; two when one cannot stand alone.
+
+    *marks* are offsets in the article. Raises `Misquoted` when the text is not the article's.
+    """
+    around = sentences_of(article.text)
+    first = _place(article, around, sentence)
+    last = _place(article, around, until) if until else first
+    if until is None:
+        if _runs_on(article.text, around, last):
+            last += 1
+        elif _speaks_of_the_one_before(article.text, around, first):
+            first -= 1
+    start, end = around[first].start, around[last].end
+    before, after = around[max(0, first - 1)], around[min(len(around) - 1, last + 1)]
+    citation = Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        published_how=article.published_how,
+        url=article.url,
+        source=article.source,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        context_start=before.start,
+        context_end=after.end,
+        context=article.text[before.start : after.end],
+        marks=tuple(marks),
+        voice=article.voice,
+        based_on=article.based_on,
+    )
+    return checked(citation, article)
+
+
+def checked(citation: Citation, article: Article) -> Citation:
+    """*citation* itself when it is verbatim; else `Misquoted`."""
+    if article.text[citation.start : citation.end] != citation.quote or not citation.quote:
+        raise Misquoted(f"{article.id} {citation.start}-{citation.end}")
+    return citation
+
+
+def shown(citation: Citation) -> str:
+    """What is shown of the quote: whole up to 250 characters, else the clauses around its marks, with "..."."""
+    quote = citation.quote
+    if len(quote) <= MOST_SHOWN:
+        return " ".join(quote.split())
+    marks = [(a - citation.start, b - citation.start) for a, b in citation.marks]
+    inside = [(a, b) for a, b in marks if 0 <= a < b <= len(quote)]
+    first, last = inside[0] if inside else (0, 1)
+    borders = [0, *(m.end() for m in _BORDER.finditer(quote)), len(quote)]
+    start = max(b for b in borders if b <= first)
+    end = min(b for b in borders if b >= last)
+    start, end = _widened(borders, start, end)
+    head, tail = "..." if start else "", "..." if end < len(quote) else ""
+    return f"{head}{' '.join(quote[start:end].split()).rstrip(',;:–—- ')}{tail}"
+
+
+def _widened(borders: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """As many whole clauses as have room, those behind first; one clause is kept however long it is."""
+    while True:
+        behind = next((b for b in borders if b > end), None)
+        before = next((b for b in reversed(borders) if b < start), None)
+        if behind is not None and behind - start <= MOST_SHOWN:
+            end = behind
+        elif before is not None and end - before <= MOST_SHOWN:
+            start = before
+        else:
+            return start, end
+
+
+def neighbour(article: Article, sentence: Sentence, step: int) -> Sentence | None:
+    """The sentence *step* places on (-1: before) in the same paragraph; None when there is none."""
+    around = sentences_of(article.text)
+    at = _place(article, around, sentence) + step
+    if not 0 <= at < len(around) or around[at].heading:
+        return None
+    pair = (sentence, around[at]) if step > 0 else (around[at], sentence)
+    return around[at] if _same_paragraph(article.text, *pair) else None
+
+
+def _place(article: Article, around: Sequence[Sentence], sentence: Sentence) -> int:
+    at = next((n for n, s in enumerate(around) if s.start <= sentence.start < s.end), None)
+    if at is None:
+        raise Misquoted(f"{article.id} {sentence.start}-{sentence.end}")
+    return at
+
+
+def _runs_on(text: str, sentences: Sequence[Sentence], at: int) -> bool:
+    said = text[sentences[at].start : sentences[at].end]
+    if at + 1 >= len(sentences) or _level(said) <= 0:
+        return False
+    following = text[sentences[at + 1].start : sentences[at + 1].end]
+    return _level(following) < 0 and _same_paragraph(text, sentences[at], sentences[at + 1])
+
+
+def _level(said: str) -> int:
+    return sum(said.count(c) for c in _OPEN) - sum(said.count(c) for c in _CLOSE)
+
+
+def _speaks_of_the_one_before(text: str, sentences: Sequence[Sentence], at: int) -> bool:
+    said = text[sentences[at].start : sentences[at].end]
+    return at > 0 and bool(_PRONOUN.match(said)) and _same_paragraph(text, sentences[at - 1], sentences[at])
+
+
+def _same_paragraph(text: str, before: Sentence, after: Sentence) -> bool:
+    return "\n" not in text[before.end : after.start]

@@ -1,0 +1,136 @@
+"""Figures over time: of one quantity only, the newest firm one leads, older ones keep their dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dates import mentions
+from bot.question.value import Part
+from bot.reading.value import Judged, Reading
+from bot.reply.acts import acts_in
+from bot.reply.lead import of_quantity
+from bot.reply.nouns import same_thing
+from bot.reply.phrases import Quantity, Span, quantities
+from vectorstore.text import UPPER, fold, tokens
+
+# Of a sentence whose figure is told: more likely than not that it answers.
+FIGURE_SURE = 0.5
+# The newest figure and those it replaced; more is a chronicle.
+MOST_FIGURES = 3
+# A part of the figure before it: "72 quốc gia, trong đó 64 ...".
+_PART = re.compile(
+    r"trong (?:đó|số)|includ(?:e|es|ing)\s|of which|of whom|among them|gồm|thêm|another|further|(?:cùng|cùng với|với)\s+$",
+    re.IGNORECASE,
+)
+# What is expected or demanded is no result.
+_PLANNED = re.compile(
+    r"dự kiến|dự tính|\bsẽ\b|kế hoạch|mục tiêu|expect|planned|\bwill\b|forecast|tối thiểu|\bat least\b|minimum"
+    r"|\bcần\b|\bphải\b|ngưỡng|threshold|\bneed(?:s|ed)?\b|requir|\bmust\b|\bonce\b|\bsau khi có\b|\bkhi có\b|\bkhi đủ\b|hạn chế",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
+_WITHIN = re.compile(
+    rf"\s*(?:ở|tại|của|thuộc|khu vực|châu|from|in|of|across)\s+(?:the\s+|châu\s+)?([{UPPER}][\w-]*)"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figured:
+    """A figure of what is asked, where it stands."""
+
+    judged: Judged
+    quantity: Quantity
+    shown: str  # in the question's language
+    as_of: str | None  # ISO date: the one in the sentence, else the article's
+
+
+def figures(part: Part, sentences: Sequence[Judged]) -> list[Figured]:
+    """One of each value: of the newest day first, and of one day the value that most articles report."""
+    found = [f for judged in sentences if judged.probability >= FIGURE_SURE and (f := _figured(part, judged))]
+    support = Counter((d, v) for _, d, v in {(f.judged.article.id, f.as_of, f.quantity.value) for f in found})
+    by_day = sorted(
+        found,
+        key=lambda f: (f.as_of or "", f.quantity.modifier == "firm", support[f.as_of, f.quantity.value]),
+        reverse=True,
+    )
+    told: dict[float, Figured] = {}
+    for figure in by_day:
+        told.setdefault(figure.quantity.value, figure)
+    firm = [f for f in told.values() if f.quantity.modifier == "firm"]
+    return firm or list(told.values())[:1]
+
+
+def replaced(told: Sequence[Figured]) -> list[Figured]:
+    """The newest, and those of older days or other sources that differ from it."""
+    return list(told[:MOST_FIGURES])
+
+
+def _figured(part: Part, judged: Judged) -> Figured | None:
+    fitting = [q for q in quantities(judged.text) if _fits(part, judged, q)]
+    if len({q.value for q in fitting}) > 1 and judged.span:
+        start, end = judged.span
+        fitting = [q for q in fitting if q.number[0] < end and start < q.number[1]]
+    if len({q.value for q in fitting}) != 1:
+        return None
+    shown = of_quantity(part, judged, fitting[0])
+    return Figured(judged, fitting[0], shown.text, as_of(judged)) if shown else None
+
+
+def _fits(part: Part, judged: Judged, quantity: Quantity) -> bool:
+    """Whether a number counts what is asked, of all of it, and as it is asked: done or planned."""
+    text = judged.text
+    if quantity.percent or not same_thing(part.counted, quantity.noun):
+        return False
+    if _PART.search(text[max(0, quantity.span[0] - 25) : quantity.span[0]]):
+        return False
+    said = clause(text, quantity.span)
+    if bool(_PLANNED.search(said)) != asks_for_plan(part):
+        return False
+    return _same_act(part, text, said) and not _narrowed(part, text, quantity.span)
+
+
+def asks_for_plan(part: Part) -> bool:
+    """Whether what is expected or demanded is asked for."""
+    return part.future or part.act == "plan" or bool(_PLANNED.search(part.query.text))
+
+
+def _same_act(part: Part, text: str, said: str) -> bool:
+    if part.act is None:
+        return True
+    told = acts_in(said) or acts_in(text)
+    return (
+        part.act in told or not told or (part.act == "enter_into_force" and bool(told & {"ratify", "accede"}))
+    )
+
+
+def _narrowed(part: Part, text: str, span: Span) -> bool:
+    """ "21 quốc gia ở châu Phi" answers no question about all: a name behind the noun narrows it."""
+    within = _WITHIN.match(text, span[1])
+    return within is not None and fold(within.group(1)).lower() not in {
+        fold(w) for w in tokens(part.query.text)
+    }
+
+
+def clause(text: str, span: Span) -> str:
+    """The clause around a place in a sentence."""
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, span[0])), default=0)
+    end = _CLAUSE.search(text, span[1])
+    return text[start : end.start() if end else len(text)]
+
+
+def as_of(judged: Judged) -> str | None:
+    """The latest day a sentence names that its article could know, else the article's own; ISO."""
+    published = judged.article.published
+    near = date.fromisoformat(published) if published else None
+    days = [m.resolve(near) for m in mentions(judged.text)] if near else []
+    told = [d for d in days if d and near and d <= near]
+    return max(told).isoformat() if told else published
+
+
+def sentences_read(reading: Reading) -> tuple[Judged, ...]:
+    """Sentences that may be quoted: no sub-headings."""
+    return tuple(j for j in reading.sentences if not j.sentence.heading)

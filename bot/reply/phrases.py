@@ -1,0 +1,234 @@
+"""Whole phrases in a sentence: a quantity with its unit, a date, a name. A phrase that would be cut is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answer import Modifier
+from bot.dates import Mention, mentions
+from bot.question.value import Kind
+from bot.reply.nouns import longest, words_of
+from vectorstore.text import UPPER, fold
+
+Span = tuple[int, int]
+
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
+_ONES = "two three four five six seven eight nine ten eleven twelve".split()
+_SYLLABLES = dict(zip("hai ba bốn năm sáu bảy tám chín mười".split(), range(2, 11), strict=True))
+# Not "một" and "one": they are articles far more often than figures.
+_WORDS: dict[str, int] = (
+    {w: n for n, w in enumerate(_ONES, 2)}
+    | _TENS
+    | {f"{ten}-{one}": n + m for ten, n in _TENS.items() for m, one in enumerate(_ONES[:8], 2)}
+    | _SYLLABLES
+    | {f"{s} mươi": 10 * n for s, n in _SYLLABLES.items() if n < 10}
+)
+_MULTIPLES = {
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "triệu": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+}
+_SPELT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?<![\w/.,-])(?:\d+(?:[.,]\d+)*|(?:{_SPELT})\b)(?:\s+(?:{'|'.join(_MULTIPLES)})\b)*(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
+# A numbered thing is no quantity: "Điều 64", "Article 16", "lần thứ 3", "Resolution 79/243", "the 40th".
+_NUMBERED = re.compile(
+    r"(?:điều|chương|khoản|mục|số|thứ|hạng|nghị quyết|article|chapter|paragraph|section|resolution|no\.)s?\s+$",
+    re.IGNORECASE,
+)
+MODIFIERS: tuple[tuple[Modifier, str], ...] = (
+    ("over", r"(?:hơn|trên|ít nhất|tối thiểu|over|more than|at least)\s+$"),
+    ("under", r"(?:gần|dưới|chưa đến|chưa đầy|nearly|almost|under|fewer than|less than)\s+$"),
+    ("about", r"(?:khoảng|chừng|about|around|some|approximately)\s+$"),
+)
+_MONEY = re.compile(
+    r"\s*(?:đồng|VND|VNĐ|đô la(?: Mỹ)?|USD|EUR|US dollars?|dollars?|euros?|pounds?|yên|nhân dân tệ|franc)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"(?:US)?[$€£¥₫]\s?$")
+_PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
+_TIME = frozenset(
+    "ngay tuan thang nam gio phut day days week weeks month months year years hour hours minute minutes".split()
+)
+# Words that no noun phrase runs across: behind a phrase, each says that the phrase is over.
+_BOUNDARY = frozenset(
+    """đã được từ và đến trong của là có tại với ký do để cùng cho theo ra vào ở khi nếu mà thì bị sẽ đang còn cũng phải cần gồm
+    nhằm về trên dưới sau trước này đó kia tham dự phê chuẩn hoặc hay như bao thuộc nên vì rồi chưa không tới qua nhưng đều
+    in of from to and were was is are has had have that which who on at by for with as after before when will would can could
+    may must should or but than since during about under into between through signed ratified attended took said not""".split()
+)  # fmt: skip
+_WORD = re.compile(r"\s*([^\W_][\w’'-]*)")
+# As many words may stand between a number and the end of its noun: "46 leading tech companies", "8 phiên họp chính thức".
+_LONGEST_UNIT = 4
+_NAME_WORD = rf"(?:[{UPPER}][\wÀ-ỹ’'.-]*[\wÀ-ỹ]|[{UPPER}](?!\w))"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:(?:of|the|de|van|bin|al|and)\s+)?{_NAME_WORD})*")
+_DATE_LEAD = re.compile(r"(?:ngày|năm|tháng|đầu|giữa|cuối|early|mid|late|\s)+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts, where it stands."""
+
+    span: Span  # with modifier and unit
+    number: Span  # the number alone
+    value: float
+    modifier: Modifier
+    kind: Kind  # number, duration or money
+    noun: tuple[str, ...] = ()  # folded words of the thing counted; () when none follows
+    percent: bool = False
+
+
+def value_of(text: str) -> float | None:
+    """2500 for "2.500", 6 for "sáu", 3e6 for "3 triệu"; None for what is no number."""
+    head, *rest = re.split(r"\s+(?=(?:" + "|".join(_MULTIPLES) + r")\b)", text.strip().lower())
+    times = 1.0
+    for word in " ".join(rest).split():
+        times *= _MULTIPLES[word]
+    if head in _WORDS:
+        return _WORDS[head] * times
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", head):
+        return float(re.sub(r"[.,]", "", head)) * times
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", head):
+        return float(head.replace(",", ".")) * times
+    return None
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a sentence whose noun phrase is whole, in order; dates and numbered things are none."""
+    dated = [span for span, _ in dates(text)]
+    found = []
+    for match in _NUMBER.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in dated) or _NUMBERED.search(
+            text[: match.start()]
+        ):
+            continue
+        quantity = _quantity(text, match.span())
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def _quantity(text: str, number: Span) -> Quantity | None:
+    value = value_of(text[slice(*number)])
+    if value is None:
+        return None
+    start, end = number
+    modifier: Modifier = "firm"
+    for name, pattern in MODIFIERS:
+        if lead := re.search(pattern, text[:start], re.IGNORECASE):
+            modifier, start = name, lead.start()
+            break
+    if sign := _SIGN.search(text[:start]):
+        return Quantity((sign.start(), end), number, value, modifier, "money")
+    if unit := _MONEY.match(text, end):
+        return Quantity((start, unit.end()), number, value, modifier, "money")
+    if unit := _PERCENT.match(text, end):
+        return Quantity((start, unit.end()), number, value, modifier, "number", percent=True)
+    stop = _end_of_noun(text, end)
+    if stop is None:
+        return None
+    noun = words_of(text[end:stop])
+    kind: Kind = "duration" if noun and noun[-1] in _TIME and len(noun) == 1 else "number"
+    return Quantity((start, stop), number, value, modifier, kind, noun)
+
+
+def _end_of_noun(text: str, end: int) -> int | None:
+    """Where the noun behind a number ends; *end* when none follows, None when nobody can tell."""
+    words = _following(text, end)
+    if not words or _over(text, end):
+        return end
+    length, _ = longest([fold(w).lower() for w, _ in words])
+    if length and _may_end(text, words[length - 1][1]):
+        return words[length - 1][1]
+    for word, stop in words[:_LONGEST_UNIT]:
+        if _over(text, stop) or (_is_plural(word) and not _plural_follows(text, stop)):
+            return stop
+    return None
+
+
+def _following(text: str, end: int) -> list[tuple[str, int]]:
+    """The words behind a place up to the next mark, each with where it ends."""
+    found: list[tuple[str, int]] = []
+    while (match := _WORD.match(text, end)) and len(found) <= _LONGEST_UNIT + 2:
+        if match.group(1)[0].isdigit():
+            break
+        found.append((match.group(1), match.end()))
+        end = match.end()
+    return found
+
+
+def _over(text: str, end: int) -> bool:
+    """Whether a phrase that ends here is over: a mark, a number or a word follows that no noun phrase runs across."""
+    follows = _WORD.match(text, end)
+    if follows is None or re.match(r"\s*[\d(]", text[end:]):
+        return True
+    return follows.group(1).lower() in _BOUNDARY
+
+
+def _may_end(text: str, end: int) -> bool:
+    """Whether a listed noun may end here: nothing narrows it ("72 quốc gia châu Phi", "46 countries leading" do)."""
+    follows = _WORD.match(text, end)
+    return _over(text, end) or (follows is not None and not _narrows(follows.group(1)))
+
+
+# What behind a Vietnamese noun makes it another thing: regions, ranks, origins.
+_NARROWING = frozenset(
+    "châu khu đang phát hàng đầu lớn nhỏ nghèo giàu thành công nói đối tác mới khác còn bộ".split()
+)
+
+
+def _narrows(word: str) -> bool:
+    return word.lower() in _NARROWING or word[0].isupper()
+
+
+def _is_plural(word: str) -> bool:
+    return (
+        word.isascii()
+        and word.islower()
+        and ((word.endswith("s") and len(word) > 3) or word in ("people", "women", "men"))
+    )
+
+
+def _plural_follows(text: str, end: int) -> bool:
+    follows = _WORD.match(text, end)
+    return follows is not None and _is_plural(follows.group(1))
+
+
+def bounded(text: str, span: Span) -> bool:
+    """Whether a name that stands at *span* is whole: it touches no other capital and is not cut off behind."""
+    behind = _WORD.match(text, span[1])
+    if text[span[1] : span[1] + 1].isalnum() or text[: span[0]][-1:].isalnum():
+        return False
+    if behind is None or _over(text, span[1]):
+        return True
+    last = text[slice(*span)].rsplit(maxsplit=1)[-1]
+    # "Bộ Công an | Lương Tam Quang": a capital behind a small word begins another name.
+    return (behind.group(1)[0].isupper() and last.islower()) or (
+        behind.group(1)[0].islower() and last[0].isupper()
+    )
+
+
+def names(text: str) -> list[Span]:
+    """Runs of capitalised words, each as long as it goes; the first word of a sentence alone is none."""
+    return [m.span() for m in _NAME.finditer(text) if m.start() > 0 or " " in m.group()]
+
+
+def dates(text: str) -> list[tuple[Span, Mention]]:
+    """Dates with the words that belong to them ("cuối năm 2026"), in order."""
+    found = []
+    for mention in mentions(text):
+        lead = _DATE_LEAD.search(text[: mention.start])
+        start = lead.start() if lead else mention.start
+        start += len(text[start : mention.start]) - len(text[start : mention.start].lstrip())
+        found.append(((start, mention.end), mention))
+    return found

@@ -13,6 +13,7 @@ from bot.reply.choose import with_second
 from bot.reply.draft import Line
 from bot.reply.figures import Figured, as_of, figures, replaced
 from bot.reply.lead import SENTENCE_SURE, lead
+from bot.wording import sentence
 from vectorstore.index import Index
 
 
@@ -38,7 +39,7 @@ def leading(part: Part, said: str | None, day: str | None) -> list[Line]:
         return [
             Line("lead" if said else "said", f"{head}: {said}" if said else f"{head}:", (1,) if said else ())
         ]
-    return [Line("lead", wording.opened(said), (1,))] if said else []
+    return [Line("lead", sentence(said), (1,))] if said else []
 
 
 def _over_time(part: Part, told: Sequence[Figured]) -> Body:

@@ -15,6 +15,7 @@ from bot.reply.acts import acts_in
 from bot.reply.lead import of_quantity
 from bot.reply.nouns import same_thing
 from bot.reply.phrases import Quantity, Span, quantities
+from bot.wording import told_on
 from vectorstore.text import UPPER, fold, tokens
 
 # Of a sentence whose figure is told: more likely than not that it answers.
@@ -32,6 +33,8 @@ _PLANNED = re.compile(
     r"|\bcần\b|\bphải\b|ngưỡng|threshold|\bneed(?:s|ed)?\b|requir|\bmust\b|\bonce\b|\bsau khi có\b|\bkhi có\b|\bkhi đủ\b|hạn chế",
     re.IGNORECASE,
 )
+# "Có phải ...", "... phải không?" ask for yes or no, not for what must be.
+_TAG = re.compile(r"có phải|phải (?:không|chăng)|phải vậy", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
 _WITHIN = re.compile(
     rf"\s*(?:ở|tại|của|thuộc|khu vực|châu|from|in|of|across)\s+(?:the\s+|châu\s+)?([{UPPER}][\w-]*)"
@@ -95,7 +98,8 @@ def _fits(part: Part, judged: Judged, quantity: Quantity) -> bool:
 
 def asks_for_plan(part: Part) -> bool:
     """Whether what is expected or demanded is asked for."""
-    return part.future or part.act == "plan" or bool(_PLANNED.search(part.query.text))
+    asked = _TAG.sub(" ", part.query.text)
+    return part.future or part.act == "plan" or bool(_PLANNED.search(asked))
 
 
 def _same_act(part: Part, text: str, said: str) -> bool:
@@ -123,8 +127,11 @@ def clause(text: str, span: Span) -> str:
 
 
 def as_of(judged: Judged) -> str | None:
-    """The latest day a sentence names that its article could know, else the article's own; ISO."""
-    published = judged.article.published
+    """The latest day a sentence names that its article could know, else the article's own; ISO.
+
+    A brief's own is that of its first source, as in its by-line.
+    """
+    published = told_on(judged.article)
     near = date.fromisoformat(published) if published else None
     days = [m.resolve(near) for m in mentions(judged.text)] if near else []
     told = [d for d in days if d and near and d <= near]

@@ -11,6 +11,7 @@ from bot.question.value import Question
 from bot.reading.value import RefusedFor
 from bot.reply import wording
 from bot.reply.draft import Draft, Line
+from bot.wording import sentence
 from vectorstore.index import Index
 from vectorstore.types import Language
 
@@ -81,7 +82,7 @@ def _told(draft: Draft, gathered: _Gathered, headed: bool) -> str:
         gathered.timeline += [replace(f, citation=numbers[f.citation]) for f in draft.timeline]
     cited = {c.number: c for c in draft.citations}
     told = functools.partial(_paragraph, cited=cited, numbers=numbers, language=draft.part.language)
-    head = [f"{wording.opened(draft.part.text.rstrip('?. '))}?"] if headed else []
+    head = [f"{sentence(draft.part.text.rstrip('?. '))}?"] if headed else []
     return "\n\n".join([*head, *map(told, draft.lines)])
 
 

@@ -10,8 +10,9 @@ from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
 from bot.reply.nouns import in_language, same_thing
-from bot.reply.phrases import Quantity, Span, bounded, dates, names, quantities
+from bot.reply.phrases import Quantity, Span, bounded, dates, names, quantities, widened
 from bot.reply.territories import countries_in, country_name
+from bot.wording import told_on
 from vectorstore.text import UPPER, fold, tokens
 from vectorstore.types import Article, Language
 
@@ -92,7 +93,7 @@ def _date(part: Part, judged: Judged, span: Span) -> Lead | None:
     if found is None:
         return None
     where, mention = found
-    published = judged.article.published
+    published = told_on(judged.article)
     year = mention.year
     if year is None and published:
         day = mention.resolve(date.fromisoformat(published))
@@ -103,7 +104,7 @@ def _date(part: Part, judged: Judged, span: Span) -> Lead | None:
 
 
 def _person(part: Part, judged: Judged, span: Span) -> Lead | None:
-    for run in names(judged.text):
+    for run in names(judged.text, first=True):
         if not _touch(run, span):
             continue
         where = _without_office(judged.text, run)
@@ -156,12 +157,13 @@ def _place(part: Part, judged: Judged, span: Span) -> Lead | None:
     for code, start, end in countries_in(judged.text):
         if _touch((start, end), span) and end - start >= (span[1] - span[0]) // 2:
             return Lead(country_name(code, part.language), (start, end))
-    return _name(part, judged, span)
+    whole = widened(judged.text, span)
+    return _name(part, judged, whole) if whole else None
 
 
 def _name(part: Part, judged: Judged, span: Span) -> Lead | None:
     """A body or a place by its whole name, in the language it stands in."""
-    runs = [s for s in names(judged.text) if _touch(s, span)]
+    runs = [s for s in names(judged.text, first=True) if _touch(s, span)]
     if not runs or (judged.article.language != part.language and not _international(judged.text, span)):
         return None
     start, end = min(span[0], runs[0][0]), max(span[1], runs[-1][1])

@@ -218,9 +218,18 @@ def bounded(text: str, span: Span) -> bool:
     )
 
 
-def names(text: str) -> list[Span]:
-    """Runs of capitalised words, each as long as it goes; the first word of a sentence alone is none."""
-    return [m.span() for m in _NAME.finditer(text) if m.start() > 0 or " " in m.group()]
+def names(text: str, first: bool = False) -> list[Span]:
+    """Runs of capitalised words, each as long as it goes; a lone *first* word of the sentence only when asked for."""
+    return [m.span() for m in _NAME.finditer(text) if first or m.start() > 0 or " " in m.group()]
+
+
+def widened(text: str, span: Span) -> Span | None:
+    """A place's name as far as it goes ("Trung tâm Hội nghị | Quốc gia"); None when its end cannot be told."""
+    end = span[1]
+    for _, stop in [("", end), *_following(text, end)]:
+        if _over(text, stop):
+            return span[0], stop
+    return None
 
 
 def dates(text: str) -> list[tuple[Span, Mention]]:

@@ -104,11 +104,6 @@ def quote(citation: Citation, language: Language, foreign: bool) -> str:
     return f"{line.removesuffix(marker)}, {mark}{marker}"
 
 
-def opened(text: str) -> str:
-    """As it begins a line."""
-    return text[:1].upper() + text[1:]
-
-
 def hedge(language: Language) -> str:
     """Between yes and no."""
     if language == "vi":

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from bot import smalltalk
+from bot.asked import understand
 from bot.dates import mentions
 from bot.focus import focus_of
 from bot.followup import standalone
 from bot.kinds import kinds_of
-from bot.asked import understand
 from bot.said import asks_what_was_said
 from vectorstore.index import Index
 from vectorstore.language import language_of

@@ -47,9 +47,21 @@ class Quotes:
         self.foreign[number] = judged.article.language != self.part.language
         return number
 
+    def add_run(self, judged: Judged, first: Sentence, last: Sentence) -> int:
+        """Cite all from *first* to *last* as one quote, of which the sentence of *judged* is one."""
+        return self.add(replace(judged, sentence=first), until=last)
+
     def lines(self) -> tuple[Line, ...]:
         """A line a quote, in the order they were added."""
-        return tuple(Line("quote", shown(c), (c.number,), self.foreign[c.number]) for c in self.made)
+        return tuple(self.line(c.number) for c in self.made)
+
+    def line(self, number: int) -> Line:
+        """The quote of that number."""
+        return Line("quote", shown(self.made[number - 1]), (number,), self.foreign[number])
+
+    def under(self, headed: Sequence[tuple[str, int]]) -> tuple[Line, ...]:
+        """Quotes by their numbers, each under its heading."""
+        return tuple(line for head, n in headed for line in (Line("said", f"{head}:"), self.line(n)))
 
     def body(
         self,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.question.value import Part
+from bot.question.value import Part, Shape
 from bot.reading.value import Judged, Reading, Verdict
 from bot.reply import wording
 from bot.reply.body import Body
 from bot.reply.choose import quotable
+from bot.reply.comparison import comparison, over_time
 from bot.reply.draft import Draft, Line
 from bot.reply.fact import fact
+from bot.reply.listing import listing
+from bot.reply.reason import reason
 from bot.reply.refusal import refusal
+from bot.reply.summary import summary
 from bot.reply.yesno import yesno
 from vectorstore.index import Index
 
@@ -21,7 +25,7 @@ def compose(part: Part, reading: Reading, verdict: Verdict, index: Index) -> Dra
     found = quotable(part, reading)
     if verdict.outcome == "refuse" or not found:
         return refusal(part, reading, verdict, index)
-    body = _shaped(part, found, verdict, index)
+    body = _shaped(part, reading, found, verdict, index)
     hedged = verdict.outcome == "hedge"
     return Draft(
         part,
@@ -36,10 +40,22 @@ def compose(part: Part, reading: Reading, verdict: Verdict, index: Index) -> Dra
     )
 
 
-def _shaped(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -> Body:
+def _shaped(part: Part, reading: Reading, found: Sequence[Judged], verdict: Verdict, index: Index) -> Body:
     if part.shape == "yesno":
         return yesno(part, found, verdict, index)
-    return fact(part, found, index)
+    if part.shape == "summary":
+        return summary(part, reading, index)
+    return _SHAPES.get(part.shape, fact)(part, found, index)
+
+
+# Of every other shape: a fact, a definition and a speech are the sentence that answers.
+_SHAPES: dict[Shape, Callable[[Part, Sequence[Judged], Index], Body]] = {
+    "list": listing,
+    "comparison": comparison,
+    "timeline": over_time,
+    "reason": reason,
+    "manner": reason,
+}
 
 
 def _hedged(body: Body, part: Part) -> tuple[Line, ...]:

@@ -53,12 +53,13 @@ def _over_time(part: Part, told: Sequence[Figured]) -> Body:
             after.append(Line("note", wording.differing(figure.shown, part.language), (number,)))
         else:
             after.append(Line("note", wording.earlier(figure.shown, figure.as_of, part.language), (number,)))
-    timeline = [_figure(f, n) for f, n in zip(told, numbers, strict=True)] if len(told) > 1 else []
+    timeline = [figure_of(f, n) for f, n in zip(told, numbers, strict=True)] if len(told) > 1 else []
     before = leading(part, newest.shown, newest.as_of)
     return quotes.body(before, after, newest.shown, timeline)
 
 
-def _figure(told: Figured, number: int) -> Figure:
+def figure_of(told: Figured, number: int) -> Figure:
+    """The figure as it is handed out, quoted by citation *number*."""
     start, end = told.quantity.number[1], told.quantity.span[1]
     unit = told.judged.text[start:end].strip()
     return Figure(told.quantity.value, unit, told.quantity.modifier, told.as_of, number)

@@ -10,6 +10,7 @@ from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
 from bot.reply.nouns import in_language, same_thing
+from bot.reply.numbered import provisions_in
 from bot.reply.phrases import Quantity, Span, bounded, dates, names, quantities, widened
 from bot.reply.territories import countries_in, country_name
 from bot.wording import told_on
@@ -104,17 +105,19 @@ def _date(part: Part, judged: Judged, span: Span) -> Lead | None:
 
 
 def _person(part: Part, judged: Judged, span: Span) -> Lead | None:
+    return next((p for p in people(part, judged) if _touch(p.span, span)), None)
+
+
+def people(part: Part, judged: Judged) -> list[Lead]:
+    """Everybody whom a sentence names, in full, without the office before the name."""
+    found = []
     for run in names(judged.text, first=True):
-        if not _touch(run, span):
-            continue
         where = _without_office(judged.text, run)
         name = judged.text[slice(*where)]
-        if not _may_be_a_person(judged.text, where):
-            continue
         whole = name if " " in name else full_name(judged.article, name)
-        if whole:
-            return Lead(whole, where)
-    return None
+        if whole and _may_be_a_person(judged.text, where):
+            found.append(Lead(whole, where))
+    return found
 
 
 def full_name(article: Article, name: str) -> str | None:
@@ -177,14 +180,13 @@ def _international(text: str, span: Span) -> bool:
     return re.fullmatch(rf"[{UPPER}0-9 -]+", text[slice(*span)]) is not None
 
 
-_PROVISION = re.compile(r"\b(Điều|Chương|Khoản|Article|Chapter)s?\s+(\d+|[IVX]+)\b", re.IGNORECASE)
-
-
 def _provision(part: Part, judged: Judged, span: Span) -> Lead | None:
-    found = next((m for m in _PROVISION.finditer(judged.text) if _touch(m.span(), span)), None)
-    if found is None:
-        return None
-    return Lead(wording.provision(found.group(1), found.group(2), part.language), found.span())
+    return next((p for p in provisions(part, judged) if _touch(p.span, span)), None)
+
+
+def provisions(part: Part, judged: Judged) -> list[Lead]:
+    """The numbered articles and chapters that a sentence names."""
+    return [Lead(wording.provision(p, part.language), span) for p, span in provisions_in(judged.text)]
 
 
 # In which order a question that leaves the kind open is served; "text" has no lead.

@@ -214,4 +214,4 @@ def _times(part: Part, joint: str) -> str:
 
 def _provisions(part: Part) -> str:
     joint = " và " if part.language == "vi" else " and "
-    return joint.join(provision(p.level, str(p.number), part.language) for p in part.provisions)
+    return joint.join(provision(p, part.language) for p in part.provisions)

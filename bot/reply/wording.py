@@ -6,6 +6,7 @@ import re
 
 from bot.answer import Citation, Modifier, YesNo
 from bot.dates import Mention
+from bot.question.value import Provision
 from bot.wording import day, quoted
 from vectorstore.text import fold
 from vectorstore.types import Language
@@ -32,13 +33,6 @@ _MODIFIERS: dict[Language, dict[Modifier, str]] = {
 }
 _MONTHS = "January February March April May June July August September October November December".split()
 _VAGUE = {"đầu": "early", "giữa": "mid", "cuối": "late"}
-_LEVEL: dict[str, tuple[str, str]] = {
-    "dieu": ("Điều", "Article"),
-    "article": ("Điều", "Article"),
-    "chuong": ("Chương", "Chapter"),
-    "chapter": ("Chương", "Chapter"),
-    "khoan": ("Khoản", "Paragraph"),
-}
 
 
 def verdict(said: YesNo, language: Language) -> str:
@@ -88,10 +82,11 @@ def moment(said: str, mention: Mention, year: int | None, language: Language) ->
     return f"{early}{joint}{days}{name}{' ' if name and year else ''}{year or ''}"
 
 
-def provision(level: str, numeral: str, language: Language) -> str:
-    """ "Điều 64", "Article 64"."""
-    vi, en = _LEVEL[fold(level).lower()]
-    return f"{vi if language == 'vi' else en} {numeral}"
+def provision(named: Provision, language: Language) -> str:
+    """ "Điều 64", "Chapter 5"."""
+    if language == "vi":
+        return f"{'Điều' if named.level == 'article' else 'Chương'} {named.number}"
+    return f"{named.level.capitalize()} {named.number}"
 
 
 def quote(citation: Citation, language: Language, foreign: bool) -> str:

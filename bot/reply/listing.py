@@ -1,0 +1,87 @@
+"""A list: the items of all sentences that answer, each once, counted; "at least" unless a sentence gives the count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.question.value import Kind, Part
+from bot.reading.value import Judged
+from bot.reply import wording
+from bot.reply.acts import tells_of
+from bot.reply.body import Body, Quotes
+from bot.reply.choose import adds
+from bot.reply.draft import Line
+from bot.reply.figures import clause
+from bot.reply.lead import Lead, people, provisions
+from bot.reply.phrases import Span, quantities
+from bot.reply.territories import countries_in, country_name
+from vectorstore.index import Index
+
+# So likely a sentence must be an answer for its items to be told.
+ITEM_SURE = 0.5
+# Quotes of a list; more would be an article.
+MOST_QUOTES = 4
+
+
+def listing(part: Part, found: Sequence[Judged], index: Index) -> Body:
+    """The items first, then the sentences that name them; without items of the kind asked for, the sentences alone."""
+    quotes = Quotes(part)
+    kind = next((k for k in _ITEMS if k in part.kinds), None)
+    items: dict[str, list[int]] = {}
+    quoted: list[Judged] = []
+    for judged in found:
+        if judged.probability < ITEM_SURE and quoted:
+            break
+        own = [i for i in _of(part, judged, kind) if _new(i, items, part)]
+        if len(quoted) < MOST_QUOTES and (
+            own or not quoted or (kind is None and adds(judged, quoted, index))
+        ):
+            number = quotes.add(judged, [i.span for i in own])
+            quoted.append(judged)
+            for item in own:
+                items[item.text] = [number]
+    if len(items) < 2:
+        return quotes.body()
+    complete = any(_counts(judged, len(items)) for judged in quoted)
+    text = wording.items(list(items), complete, part.language)
+    cites = tuple(sorted({n for numbers in items.values() for n in numbers}))
+    return quotes.body([Line("lead", text, cites)], lead=text)
+
+
+def _new(item: Lead, items: dict[str, list[int]], part: Part) -> bool:
+    """Whether an item was named neither by the question nor by an earlier sentence."""
+    return item.text not in items and item.text.lower() not in part.text.lower()
+
+
+def _of(part: Part, judged: Judged, kind: Kind | None) -> list[Lead]:
+    """What a sentence lists of the kind asked for, in clauses that tell of the act asked about."""
+    if kind is None or judged.probability < ITEM_SURE:
+        return []
+    found = [i for i in _ITEMS[kind](part, judged) if _told_of(part, judged, i.span)]
+    # A sentence often names another one of the kind in passing; where the reader sees one item, it is that one.
+    return list({i.text: i for i in found}.values())
+
+
+def _told_of(part: Part, judged: Judged, span: Span) -> bool:
+    """A list runs over commas: the act may stand in the item's clause or anywhere before the next act."""
+    if part.act is None:
+        return True
+    near = tells_of(part.act, clause(judged.text, span))
+    return near is None or near or bool(tells_of(part.act, judged.text))
+
+
+def _countries(part: Part, judged: Judged) -> list[Lead]:
+    found = countries_in(judged.text)
+    return [Lead(country_name(c, part.language), (a, b)) for c, a, b in found if c not in part.countries]
+
+
+def _counts(judged: Judged, items: int) -> bool:
+    """Whether the sentence itself says how many there are."""
+    return any(q.value == items and q.modifier == "firm" for q in quantities(judged.text))
+
+
+_ITEMS: dict[Kind, Callable[[Part, Judged], list[Lead]]] = {
+    "place": _countries,
+    "person": people,
+    "provision": provisions,
+}

@@ -22,15 +22,15 @@ _OFFICE = (
     r"|(?:deputy |vice |prime |foreign )*(?:president|minister|secretary-general|secretary|ambassador|director|chair(?:man|woman)?"
     r"|spokes(?:man|woman|person)|governor|professor|head)"
 )
-_ASKS_RANK = re.compile(r"\b(?:cap bac|cap ham|quan ham|ham gi)\b|\bwhat (?:\w+ )*rank\b")
+_ASKS_RANK = re.compile(r"\b(?:cap bac|cap ham|quan ham|ham gi)\b|\bwhat (?:\w+ ){0,8}rank\b")
 _ASKS_OFFICE = re.compile(
-    r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bwhat (?:\w+ )*(?:position|title|post|office)\b"
+    r"\b(?:chuc vu|chuc danh|giu chuc|lam chuc|chuc gi)\b|\bwhat (?:\w+ ){0,8}(?:position|title|post|office)\b"
 )
 # "X là ai", "who is X", of X alone: "who is meeting X" asks for somebody else.
 _ASKS_WHO = re.compile(
     r"^(?:xin hoi |cho hoi )?(?P<before>.+?) la ai(?: vay| the| a| nhi)?\W*$|^who(?: is|'s| was) (?P<behind>.+?)\W*$"
 )
-_SOME_OFFICE = rf"\b({_RANK}|{_OFFICE})\b(?: (?:of|of the|cua))?(?: (\w+))?"
+_SOME_OFFICE = rf"\b({_RANK}|{_OFFICE})\b(?: (?:of|of the|cua))?(?: (\w++))?"
 # "Ai là giám đốc ...", "who is the director of ..."; "giám đốc ... là ai", "giám đốc nào".
 _ASKED_OFFICE = (
     re.compile(
@@ -43,12 +43,12 @@ _ASKED_OFFICE = (
 _NOT_OF = frozenset(
     (None, *"la ten nao ai gi da se co duoc vi thi o tai is was did does who and that to in at".split())
 )
-_PERSON = re.compile(rf"[{UPPER}][\wÀ-ỹ]+(?:\s+[{UPPER}][\wÀ-ỹ]+)+")
+_PERSON = re.compile(rf"(?<!\w)[{UPPER}][\wÀ-ỹ]+(?:\s+[{UPPER}][\wÀ-ỹ]+)+")
 # Typed in lower case, a name stands before what is asked of it.
 _BEFORE = re.compile(r"^(.+?) (?:dang |hien )?(?:la ai|giu chuc|lam chuc|co chuc|chuc vu|cap bac|quan ham)\b")
 _ADDRESS = frozenset(("ong", "ba", "dong", "chi", "anh", "co", "mr", "mrs", "ms", "dr"))
 _STANDS_FOR = re.compile(
-    r"\bviet tat\b|\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|^\W*[\w/-]+ (?:la|nghia la) (?:cai )?gi\W*$"
+    r"\bviet tat\b|\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|^\W*+[\w/-]+ (?:la|nghia la) (?:cai )?gi\W*$"
 )
 _LETTERS = re.compile(r"\b[A-ZĐ][A-ZĐ/-]*[A-ZĐ]\b")
 

@@ -23,6 +23,7 @@ Kind = Literal[
 ]
 
 # Matched against the question in lower case without marks; several may hold ("how many articles").
+# "^(?>.*?...)" commits to the first such word: without it, each of a thousand would look for the end again.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "date",
@@ -56,7 +57,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "comparison",
         r"\bso sanh|khac (?:nhau|gi|biet)|so voi|thay doi (?:the nao|nhu the nao|ra sao)|tang len"
-        r"|\bchange[ds]?\b.*\bbetween|\bcompare|\bversus\b|\bvs\b|difference between",
+        r"|^(?>.*?\bchange[ds]?\b).*\bbetween|\bcompare|\bversus\b|\bvs\b|difference between",
     ),
     (
         "list",
@@ -74,7 +75,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "yesno",
-        r"(?:co phai|phai chang)\b|\bco\b.*\b(?:khong|chua)\s*\??$|\b(?:da|duoc)\b.*\bchua\s*\??$|(?:dung|phai) khong\s*\??$"
+        r"(?:co phai|phai chang)\b|^(?>.*?\bco\b).*\b(?:khong|chua)\s*\??$"
+        r"|^(?>.*?\b(?:da|duoc)\b).*\bchua\s*\??$|(?:dung|phai) khong\s*\??$"
         r"|hay (?:khong|chua)",
     ),
 )

@@ -18,7 +18,8 @@ Name = tuple[str, ...]
 _CAPITALS = re.compile(rf"[{UPPER}][\wÀ-ỹ]*(?:[-\s]+[{UPPER}][\wÀ-ỹ]*)*")
 # "S có V không?", "S đã V chưa?", "Did S V?": whom a yes-or-no question is about.
 _SUBJECT_VI = re.compile(
-    r"^(?:có phải |liệu |co phai |lieu )?(.+?)\s+(?:có|đã|co|da)\s+.*\b(?:không|chưa|khong|chua)\s*\??$",
+    r"^(?=.*\b(?:không|chưa|khong|chua)\s*\??$)"  # looked for once, not after each "có"
+    r"(?:có phải |liệu |co phai |lieu )?(.+?)\s+(?:có|đã|co|da)\s+.*\b(?:không|chưa|khong|chua)\s*\??$",
     re.IGNORECASE,
 )
 _SUBJECT_EN = re.compile(

@@ -21,7 +21,7 @@ from .names import countries_in
 # The noun that says what kind of thing is asked for.
 _WHICH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"^(?:in |on |at |by |from |to |under )?which (\w+) "),
-    "vi": re.compile(r"(\w+ (?!(?:thế|the|khi|lúc|luc|chừng|chung)\b)\w+) (?:nào|nao)\b"),
+    "vi": re.compile(r"(\b\w+ (?!(?:thế|the|khi|lúc|luc|chừng|chung)\b)\w+) (?:nào|nao)\b"),
 }
 # Before a noun of one syllable, which people use of many things ("trên kênh nào", "ở mục nào").
 _LEAD = frozenset(

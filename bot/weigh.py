@@ -89,7 +89,9 @@ class Weigher:
 
 
 # "X nói gì về Y": a sentence may name X by another word, but it must speak of Y.
-_TOPIC = re.compile(r"\b(?:gì|gi|thế nào|the nao|what|how)\b.*\b(?:về|ve|about|regarding|concerning)\s+(.+)$")
+_TOPIC = re.compile(
+    r"^(?>.*?\b(?:gì|gi|thế nào|the nao|what|how)\b).*\b(?:về|ve|about|regarding|concerning)\s+(.+)$"
+)
 _TOPIC_WEIGHT = 2.0
 
 

@@ -29,7 +29,7 @@ MAX_ROWS = 20_000
 # Another process may be writing its one row; that takes milliseconds.
 _WAIT_S = 5
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Nine digits and more are telephone, identity card and account numbers; no figure of the articles is as long.
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){8,}")
 

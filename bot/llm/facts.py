@@ -12,7 +12,7 @@ from bot.llm.names import Names, names, unproven
 from bot.llm.numerals import Number, numbers
 
 # "trong hai ngày 25 và 26/10": the two are the dates that follow.
-_DAYS_COUNTED = re.compile(r"\s+(?:(?:ngày|days?)(?:\s+of)?\s*[,:]?\s*)?", re.IGNORECASE)
+_DAYS_COUNTED = re.compile(r"\s+(?:(?:ngày|days?)(?:\s+of)?\s*(?:[,:]\s*)?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

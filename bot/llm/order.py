@@ -14,14 +14,14 @@ from vectorstore.text import UPPER, fold, nfc
 
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][\wÀ-ỹ]*(?: [{UPPER}][\wÀ-ỹ]*)+")
 # Between two names: nothing but these, and their order says nothing.
-_JOINED = re.compile(r"[\s,;()–-]*(?:và|cùng|and|&|as well as)?[\s,;()–-]*")
+_JOINED = re.compile(r"[\s,;()–-]*(?:(?:và|cùng|and|&|as well as)[\s,;()–-]*)?")
 # "A is head of B": B's head is A; and two clauses may change places.
 _EITHER_WAY = re.compile(
     r"[,;]|(?<!\w)(?:là|is|was|are|were)(?!\w)",
     re.IGNORECASE,
 )
 # "resolution 79/243 of the Assembly": whose it is, not who did it.
-_POSSESSIVE = re.compile(r"[\s\d/]*(?:số)?[\s\d/]*(?:của|of)\s+(?:\w+\s+){0,4}")
+_POSSESSIVE = re.compile(r"[\s\d/]*(?:số[\s\d/]*)?(?:của|of)\s+(?:\w+\s+){0,4}")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|bởi|do|by)(?!\w)", re.IGNORECASE)
 
 

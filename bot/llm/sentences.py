@@ -9,7 +9,8 @@ from dataclasses import dataclass
 # An end mark, closing quotes, then markers: "... 72 states. [1][2] The"; what follows must have begun, or a
 # marker could still come, or a digit (2.500), or the rest of an abbreviation.
 _END = re.compile(
-    r"""(?:[.!?…]+[\"”’»)*_]*(?:\s*\[[\d,\s–-]{1,20}\])*(?=\s+[^\s\[]|\s*\n)|\n+)""",
+    # Without looking back, each of a thousand full stops would look for the end of them all.
+    r"""(?:(?<![.!?…])[.!?…]+[\"”’»)*_]*(?:\s*\[[\d,\s–-]{1,20}\])*(?=\s+[^\s\[]|\s*\n)|\n+)""",
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“.])(?:TP|Tp|TS|ThS|PGS|GS|Mr|Mrs|Ms|Dr|Prof|St|No|Art|vs|etc|Gen|Lt|U\.S|U\.N|[A-ZĐ]|\d{1,2})\.$"

@@ -37,7 +37,8 @@ _LEADS = frozenset(
     "convention overall moreover furthermore additionally total dong thoi ngoai vay theo day it they".split()
 )
 _HALVES = re.compile(
-    r"\s*(?:;|:|,\s+(?:and|but|while|whereas|còn|nhưng|và|trong khi)\s|\s(?:and|but|while|còn|nhưng|và)\s)\s*"
+    r"(?:(?<!\s)\s+)?"
+    r"(?:;|:|,\s+(?:and|but|while|whereas|còn|nhưng|và|trong khi)\s|\s(?:and|but|while|còn|nhưng|và)\s)\s*"
 )
 _CONTRAST = re.compile(r"(?<!\w)(?:nhưng|chứ không|còn|trong khi|but|while|whereas|although)(?!\w)")
 _CONVENTION = ("công ước", "convention", "treaty", "văn kiện", "hiệp ước")

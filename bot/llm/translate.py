@@ -29,7 +29,7 @@ from vectorstore.types import Language
 _MOST = 4
 # Vietnamese and English of one sentence differ in length by less than this (the starter briefs: 0.7-1.5).
 _SHORTEST, _LONGEST = 0.5, 2.0
-_NUMBERED = re.compile(r"^\s*\[?(\d{1,2})[\].):]+\s+(\S.*)$", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*\[?(\d{1,2})[\].):]+\s+(\S.*)$", re.MULTILINE)
 
 _SYSTEM: dict[Language, str] = {
     "vi": """Dịch từng câu trích dẫn sang tiếng Việt. Mỗi câu một dòng, bắt đầu bằng số của nó và dấu chấm.

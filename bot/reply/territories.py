@@ -60,7 +60,7 @@ def countries_in(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-_CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\wÀ-ỹ]{0,40}\s$")
+_CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\wÀ-ỹ]{{0,40}}\s$")
 _CAPITAL_BEHIND = re.compile(rf"\s[{UPPER}][\wÀ-ỹ]+")
 
 

@@ -1,0 +1,124 @@
+"""Whether a party signed or is bound, and since when: each act told as itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vectorstore.status.table import OPENED, Party, Table
+from vectorstore.status.when import When
+from vectorstore.types import Language
+
+from ..wording import sentence
+from . import say
+from .asked import Asked
+from .counted import Said, acts
+
+
+def status(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:
+    """One sentence a party and act; without an act, both."""
+    if asked.session or asked.during or asked.group:
+        return None
+    which = acts(asked) or ("sign", "bound")
+    if asked.first_day or asked.in_hanoi:
+        return _on_first_day(asked, table, until, language) if which == ("sign",) else None
+    rows = [table.party(code) for code in asked.codes]
+    told = [
+        _told(c, r, act, until, language) for c, r in zip(asked.codes, rows, strict=True) for act in which
+    ]
+    text = f"{say.as_of(until, language)}: {_together([said for said, _ in told])}"
+    short = told[0][1] if len(told) == 1 else None
+    return Said(text, tuple(r for r in rows if r) or table.parties, short=short, true_on=until)
+
+
+def date_of(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:
+    """When a party did it; that it is not known to have, when it is not."""
+    said = status(asked, table, until, today, language)
+    row = table.party(asked.codes[0]) if len(asked.codes) == 1 else None
+    act = acts(asked)[0] if len(acts(asked)) == 1 else None
+    if (
+        said is None
+        or row is None
+        or act is None
+        or (done := _done(row, act, until)) is None
+        or done.doubtful
+    ):
+        return said
+    return Said(said.text, said.rows, short=say.at(done, language), true_on=until)
+
+
+def _done(row: Party, act: str, until: date) -> When | None:
+    """When it did exactly *act*; None when that is not known to have happened by then."""
+    happened = row.signed if act == "sign" else row.bound
+    if happened is None or not (happened.by(until) or (happened.doubtful and happened.perhaps_by(until))):
+        return None
+    return happened if act in ("sign", "bound", row.instrument) else None
+
+
+def _told(code: str, row: Party | None, act: str, until: date, language: Language) -> tuple[str, str]:
+    """(sentence, short answer)."""
+    name = say.name(code, language)
+    done = _done(row, act, until) if row else None
+    kind = row.instrument if row and act == "bound" and done else "ratification" if act == "bound" else act
+    if done is None:
+        return _unknown(name, act, language)
+    when = say.at(done, language)
+    if done.doubtful:
+        return (
+            (f"có tin {name} {say.did(kind, 'vi')} {when}, nhưng chưa được xác nhận.", "chưa được xác nhận")
+            if language == "vi"
+            else (
+                f"a {say.thing(kind, 'en')} by {name} {when} is reported, but not confirmed.",
+                "not confirmed",
+            )
+        )
+    if language == "vi":
+        return f"{name} đã {say.did(kind, 'vi')} Công ước Hà Nội {when}.", f"đã {say.did(kind, 'vi')}"
+    return f"{sentence(name)} {say.did(kind, 'en')} the Hanoi Convention {when}.", say.did(kind, "en")
+
+
+def _unknown(name: str, act: str, language: Language) -> tuple[str, str]:
+    if act == "bound":
+        return (
+            (f"chưa thấy {name} phê chuẩn hoặc gia nhập Công ước Hà Nội.", "chưa thấy")
+            if language == "vi"
+            else (f"no ratification or accession by {name} is known.", "no")
+        )
+    if language == "vi":
+        return (
+            f"chưa thấy {name} {say.did(act, 'vi')} Công ước Hà Nội.",
+            f"chưa thấy {name} {say.did(act, 'vi')}",
+        )
+    return f"no {say.thing(act, 'en')} by {name} is known.", f"no {say.thing(act, 'en')}"
+
+
+def _on_first_day(asked: Asked, table: Table, until: date, language: Language) -> Said | None:
+    """Whether a party signed on 25 October, or in Hanoi at all."""
+    parts, rows = [], []
+    for code in asked.codes:
+        row = table.party(code)
+        told, _ = _told(code, row, "sign", until, language)
+        signed = row.signed if row else None
+        if asked.first_day and signed and signed.by(until):
+            told += _which_day(signed, language)
+        parts.append(told)
+        rows += [row] if row else []
+    return Said(
+        f"{say.as_of(until, language)}: {_together(parts)}", tuple(rows) or table.parties, true_on=until
+    )
+
+
+def _together(parts: list[str]) -> str:
+    """One sentence after the other."""
+    return " ".join([*parts[:1], *map(sentence, parts[1:])])
+
+
+def _which_day(signed: When, language: Language) -> str:
+    if signed.exact and signed.last == OPENED:
+        return " Đó là ngày đầu tiên." if language == "vi" else " That was the first day."
+    if not signed.perhaps_by(OPENED):
+        return " Đó không phải ngày đầu tiên." if language == "vi" else " That was not the first day."
+    return (
+        " Chưa rõ có phải ngày đầu tiên không."
+        if language == "vi"
+        else " Whether that was the first day is not known."
+    )

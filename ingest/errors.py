@@ -41,5 +41,9 @@ class NotArchived(IngestProblem):
         super().__init__(f"No article has the id {article_id}. `hanoi list` shows the ids.")
 
 
+class StatusRefused(IngestProblem):
+    """A table of parties that cannot be used; the message names the line and the remedy."""
+
+
 class Rejected(Exception):
     """One item could not become an article; the message is the reason shown for it."""

@@ -12,6 +12,7 @@ from vectorstore.types import Article
 
 from .progress import Progress
 from .split import passages
+from .status import carried
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder
@@ -32,15 +33,16 @@ def build_from(
     """Make *articles* the current index; returns its passages and whether it had to be built.
 
     The caller holds the lock. An index that already holds exactly these articles is left alone unless
-    *always*; without an article and without an index nothing is built.
+    *always*; without an article and without an index nothing is built. Raises `StatusRefused`.
     """
     # Chroma and numpy take seconds to import; an unchanged archive is noticed without Chroma.
     from vectorstore.manifest import Manifest, fingerprint
 
+    beside = carried(home, articles.values())
     if not always:
         try:
             current = Manifest.read(places.builds(home) / places.current_name(home))
-            if current.build == fingerprint(list(articles.values()), embedder):
+            if current.build == fingerprint(list(articles.values()), embedder, beside):
                 return current.passages, False
         except NoIndex:
             if not articles:
@@ -50,7 +52,7 @@ def build_from(
     from vectorstore.build import build_index
 
     embedded = (lambda done, total: progress("embed", done, total)) if progress else None
-    built = build_index(home, list(articles.values()), passages, embedder, embedded, server, embed)
+    built = build_index(home, list(articles.values()), passages, embedder, embedded, server, embed, beside)
     return built.passages, True
 
 

@@ -17,8 +17,9 @@ from .errors import NoArticles, NotArchived
 from .formats import KINDS
 from .index import build_from, passages_in
 from .progress import Progress
-from .report import Report
+from .report import Outcome, Report
 from .sources import Item, is_address, items_of, starter_sources
+from .status import checked, replaced
 from .work import Work
 from .zone import now_in_viet_nam
 
@@ -53,13 +54,15 @@ def ingest(
     today: date | None = None,
     server: Server | None = None,
     embed: Embed | None = None,
+    status: Path | None = None,
+    add_status: Path | None = None,
 ) -> Report:
     """Take in everything *sources* name and make the index current.
 
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
     asked (empty: any public one); *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
-    (`vectorstore.bulk`). Raises `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
+    (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it. Raises `StatusRefused`, `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
     items = [item for source in sources for item in _items(source)]
@@ -68,12 +71,15 @@ def ingest(
         from .fetch import Fetcher
 
         fetcher = Fetcher(fetch_hosts)
+    for file in filter(None, (status, add_status)):
+        checked(file)
     work = Work(home, fetcher, today or now_in_viet_nam(), dry_run=dry_run)
     if dry_run:
         outcomes = work.take(items, progress, folders)
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
     with naming_a_full_disk(home), write_lock(home):
-        outcomes = work.take(items, progress, folders)
+        outcomes = [_of_status(home, f, file) for f, file in ((False, status), (True, add_status)) if file]
+        outcomes += work.take(items, progress, folders)
         passages, built = build_from(home, work.known, embedder, progress, server=server, embed=embed)
     return Report(tuple(outcomes), len(work.known), passages, built, time.perf_counter() - begun)
 
@@ -116,6 +122,11 @@ def listing(home: Path) -> list[Listed]:
     """All archived articles, newest first, those without a date last."""
     articles = sorted(Archive(home).load().values(), key=lambda a: (a.published or "", a.id), reverse=True)
     return [Listed(article, passages_in(article)) for article in articles]
+
+
+def _of_status(home: Path, extend: bool, file: Path) -> Outcome:
+    parties = replaced(home, file, extend=extend)
+    return Outcome(file.name, "updated", f"the table of parties, {parties} rows")
 
 
 def _items(source: str) -> list[Item | str]:

@@ -61,6 +61,7 @@ def _below(folder: Path) -> list[Item]:
             and not _is_beside(path, folder)
             and path.is_file()
             and not path.stem.lower().startswith(_NOTES)
+            and not (path.suffix == ".csv" and str(folder) in starter_sources())  # the tables of parties
         ):
             found.append(Item(path, "/".join(parts), str(folder)))
     return sorted(found, key=lambda item: item.source)

@@ -1,4 +1,4 @@
-"""One file with everything that cannot be made again: articles, opinions, the owner's list of outlets.
+"""One file with everything that cannot be made again: articles, opinions, the owner's lists.
 
 The index and the model are left out: both are made from what is here. A restored
 home is complete or as it was before; a power cut between two renames leaves the
@@ -25,12 +25,15 @@ from ingest.errors import BrokenRecord
 from ui.errors import BadUsage
 from ui.feedback import FILE as OPINIONS
 from vectorstore.lock import write_lock
+from vectorstore.status.read import COUNTS
+from vectorstore.status.read import FILE as STATUS
 
 MARK = "hanoi-backup.json"
 FORMAT = 1
 OUTLETS = "publishers.toml"
+_OWN = (OUTLETS, STATUS, COUNTS)  # the owner's lists
 # The only names that are taken out of a backup: whatever else somebody put into the file stays there.
-_NAMES = re.compile(rf"articles/[A-Za-z0-9_-]{{1,64}}\.json|{re.escape(OPINIONS)}|{re.escape(OUTLETS)}")
+_NAMES = re.compile(rf"articles/[A-Za-z0-9_-]{{1,64}}\.json|{'|'.join(map(re.escape, (OPINIONS, *_OWN)))}")
 # An article's record; the longest law of the land is below 2 MB.
 _MAX_FILE_BYTES = 50_000_000
 
@@ -77,8 +80,9 @@ def _fill(tar: tarfile.TarFile, home: Path, archive: Archive, kept: Kept) -> Non
     _add(tar, MARK, json.dumps(mark).encode())
     for path in archive.files():
         _add(tar, f"articles/{path.name}", path.read_bytes())
-    if (home / OUTLETS).exists():
-        _add(tar, OUTLETS, (home / OUTLETS).read_bytes())
+    for name in _OWN:
+        if (home / name).exists():
+            _add(tar, name, (home / name).read_bytes())
     if kept.opinions:
         _add(tar, OPINIONS, _snapshot(home / OPINIONS))
 
@@ -159,7 +163,7 @@ def _put(aside: Path, home: Path) -> None:
     if (home / "articles").exists():
         (home / "articles").rename(before)
     (aside / "articles").rename(home / "articles")
-    for name in (OPINIONS, OUTLETS):
+    for name in (OPINIONS, *_OWN):
         if (aside / name).exists():
             (aside / name).replace(home / name)
     shutil.rmtree(before, ignore_errors=True)

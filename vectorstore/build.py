@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,8 +38,11 @@ def build_index(
     progress: Progress | None = None,
     server: Server | None = None,
     embed: Embed | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Make exactly *articles* the current index of *home*; the caller holds `write_lock(home)`.
+
+    *beside* are small files that the build carries, by name.
 
     Vectors of articles that have not changed are taken from the current build; with *server*, those of
     passages are searched there; *embed* embeds as *embedder* would, elsewhere. Raises `Unsound` when the new
@@ -47,12 +50,15 @@ def build_index(
     still serves.
     """
     articles = sorted(articles, key=lambda a: a.id)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}-{fingerprint(articles, embedder)}"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}-{fingerprint(articles, embedder, beside)}"
     folder = places.builds(home) / name
     with _nothing_left_behind(home, folder, server):
         folder.mkdir(parents=True)
+        for file, text in (beside or {}).items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
         progress = progress or (lambda *_: None)
-        plan = _write(folder, home, articles, passages_of, embedder, progress, server, embed)
+        build = fingerprint(articles, embedder, beside)
+        plan = _write(folder, home, articles, passages_of, embedder, progress, server, embed, build)
         manifest = verify(folder, plan.new, server)
         previous = _previous(home)
         places.switch(home, name)
@@ -87,6 +93,7 @@ def _write(
     progress: Progress,
     server: Server | None,
     embed: Embed | None,
+    build: str,
 ) -> Plan:
     hashes = {a.id: article_hash(a) for a in articles}
     rules = rules_of(passages_of)
@@ -114,7 +121,7 @@ def _write(
         connection.close()
         reusable.close()
     Manifest(
-        build=fingerprint(articles, embedder),
+        build=build,
         model=embedder.id,
         dimension=embedder.dimension,
         normaliser=NORMALISER_VERSION,

@@ -37,6 +37,7 @@ from .search import (
 )
 from .served import opened
 from .server import Server
+from .status.table import Table
 from .text import NORMALISER_VERSION
 from .tokens import Tokens
 from .types import Article, Filters, Hit, Language, Passage
@@ -129,6 +130,14 @@ class Index:
     def article(self, article_id: str) -> Article | None:
         """The article of that id."""
         return self._articles.get(article_id)
+
+    @functools.cached_property
+    def status(self) -> Table:
+        """Who signed and who is bound, as the build carries it; empty when it carries nothing."""
+        from .status.read import COUNTS, FILE, table
+
+        files = [self.folder / name for name in (FILE, COUNTS)]
+        return table(*(f.read_text(encoding="utf-8") if f.is_file() else "" for f in files))
 
     @functools.cached_property
     def publishers(self) -> frozenset[str]:

@@ -73,8 +73,11 @@ def article_hash(article: Article) -> str:
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def fingerprint(articles: Sequence[Article], embedder: Embedder) -> str:
-    """Names a build by what went into it."""
+def fingerprint(
+    articles: Sequence[Article], embedder: Embedder, beside: Mapping[str, str] | None = None
+) -> str:
+    """Names a build by what went into it; *beside* are files that it carries, by name."""
     parts = [embedder.id, str(embedder.dimension), str(NORMALISER_VERSION), str(FORMAT)]
     parts += sorted(f"{a.id} {article_hash(a)}" for a in articles)
+    parts += [f"{name}\n{text}" for name, text in sorted((beside or {}).items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

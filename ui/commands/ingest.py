@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +33,12 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
     "--watch", "watching", is_flag=True, help="Go on, and take in what changes in the folders given."
 )
 @click.option("--ray", "on_ray", is_flag=True, help="Embed on Ray: on the cluster of RAY_ADDRESS, or here.")
+@click.option(
+    "--status", type=click.Path(path_type=Path), metavar="FILE", help="Make a CSV the table of parties."
+)
+@click.option(
+    "--add-status", type=click.Path(path_type=Path), metavar="FILE", help="Put a CSV's rows into that table."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
     sources: tuple[str, ...],
@@ -41,6 +48,8 @@ def ingest(
     dry_run: bool,
     watching: bool,
     on_ray: bool,
+    status: Path | None,
+    add_status: Path | None,
     as_json: bool,
 ) -> None:
     """Add articles and build the index.
@@ -49,8 +58,8 @@ def ingest(
     or rejected, and why. Exit 1 when some items were rejected, 2 when nothing
     at all could be taken in.
     """
-    if not sources and not starter:
-        raise click.UsageError("Name files, folders or addresses, or use --starter.")
+    if not (sources or starter or status or add_status):
+        raise click.UsageError("Name files, folders or addresses, or use --starter or --status.")
     if watching and on_ray:
         raise click.UsageError("--watch takes in a few articles at a time, which Ray would only slow down.")
     settings = Settings.from_env()
@@ -77,6 +86,8 @@ def ingest(
         fetch_hosts=settings.fetch_hosts,
         server=open_server(settings),
         embed=open_ray(settings, embedder) if on_ray else None,
+        status=status,
+        add_status=add_status,
     )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -28,12 +28,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 import bot
+from bot.asked import understand
 from bot.chat import RETRIEVED
 from bot.confidence import Evidence, confidence_of, evidence
 from bot.evaluate.checks import contains
 from bot.features import Candidate, Features, candidates
 from bot.followup import standalone
-from bot.asked import understand
 from bot.reader import READ_PASSAGES
 from bot.weights import Relation
 from vectorstore.index import Index

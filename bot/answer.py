@@ -13,6 +13,9 @@ Mode = Literal["reader", "llm"]
 # What is said first of a yes-or-no question; "unsaid": no sentence states or denies exactly that.
 YesNo = Literal["yes", "no", "not_yet", "differ", "unsaid"]
 
+# The `article_id` of what is told from the table of parties instead of from an article.
+STATUS = "status"
+
 # Why there is no answer; the words for each are in `bot/wording.py`.
 Reason = Literal[
     "not_in_articles",
@@ -110,6 +113,11 @@ class Answer:
     voice: Voice | None = (
         None  # of its citations, always worked out: "brief" when any is one; None without any
     )
+
+    @property
+    def from_table(self) -> bool:
+        """Whether it is told from the table of parties: sentences that nobody has to word again."""
+        return any(c.article_id == STATUS for c in self.citations)
 
     def __post_init__(self) -> None:
         voices = {c.voice for c in self.citations}

@@ -18,6 +18,7 @@ from .compose import compose
 from .followup import leans_back, points_back, standalone
 from .reader import read
 from .refuse import nearest, refusal
+from .status import from_table
 
 # Passages retrieved; reading looks closely at the first few, evidence and the nearest articles at all.
 RETRIEVED = 20
@@ -58,8 +59,11 @@ def ask(
     fixed = _fixed(question, index)
     if fixed:
         return replace(fixed, took_ms=clock.done())
-    asked = understand(standalone(question, history), index, filters)
+    alone = standalone(question, history)
+    asked = understand(alone, index, filters)
     clock.step("understand")
+    if told := from_table(question, alone, asked.query.language, index, filters):
+        return replace(told, took_ms=clock.done())
     hits = _hits(question, asked, index, history, filters)
     clock.step("retrieve")
     answer = _answer(question, asked, hits, index)

@@ -62,7 +62,8 @@ def ingest(
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
     asked (empty: any public one); *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
-    (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it. Raises `StatusRefused`, `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
+    (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it. Raises `StatusRefused`,
+    `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
     items = [item for source in sources for item in _items(source)]

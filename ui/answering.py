@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from bot.answer import Answer
 from ui.flight import Delivered, Flight, Job, Kept, Key, Piece
 from ui.question import NO_FILTERS, Asked, check
+from vectorstore.status.table import Table
 from vectorstore.types import Article, Filters
 
 # Retry-After when full, seconds: the queue of the default length drains in about two.
@@ -75,10 +76,12 @@ class Answerer:
         *,
         model_name: str | None = None,
         keys: Keys = lambda asked: None,
+        status: Callable[[], Table] = Table,
     ) -> None:
         limits = limits or Limits()
         self._streams = streams
         self.articles = articles  # of the current build, newest first
+        self.status = status  # the current build's table of parties
         self.model_name = model_name  # None: quotes only
         self.seen: Callable[[Answer], None] = lambda answer: None  # told of every whole answer
         self.failed: Callable[[Exception], None] = lambda _: None  # told of every error, while it is handled

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.answer import Answer, Citation, Nearest
+from bot.answer import STATUS, Answer, Citation, Nearest
 from bot.wording import sentence, whose
 from ui.markup import at_quote, esc, safe_url
 from ui.strings import day, words
@@ -91,6 +91,8 @@ def marked(citation: Citation) -> str:
 
 def reader_address(place: Place, article_id: str, start: int | None = None, end: int | None = None) -> str:
     """Our page of the whole article, opened at a quote when there is one."""
+    if article_id == STATUS:
+        return f"{place.base}status?{urlencode({'lang': place.language})}"
     query: dict[str, str | int] = {"lang": place.language}
     if start is not None and end is not None:
         query |= {"start": start, "end": end}
@@ -149,7 +151,13 @@ def _links(citation: Citation, place: Place) -> str:
     here = esc(reader_address(place, citation.article_id, citation.start, citation.end))
     named = f' <span class="sr">{esc(say["source_n"].format(n=citation.number))}</span>'
     tab = _tab(place.new_tabs, say["new_tab"])
-    read = say["read_brief" if citation.voice == "brief" else "read_here"]
+    read = say[
+        "read_table"
+        if citation.article_id == STATUS
+        else "read_brief"
+        if citation.voice == "brief"
+        else "read_here"
+    ]
     links = [f'<a class="read" href="{here}"{tab}>{esc(read)}{named}</a>']
     if citation.voice == "brief":
         links.append(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _ROUTES = re.compile(r"/(?:|api/ask|api/mcp|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
 # The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
-_FILES = re.compile(r"/own/|/widget[\w-]*\.js$")
+_FILES = re.compile(r"/own/|/widget[\w-]*\.js$|/status/badge\.svg$")
 _UNCOUNTED = re.compile(
     rf"{_FILES.pattern}|/(?:assets|static|svelte)/|/(?:healthz|readyz|metrics|favicon\.ico)$"
 )

@@ -6,7 +6,6 @@ import errno
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.model import ModelProblem as LanguageModelProblem
@@ -111,10 +110,11 @@ def open_ray(settings: Settings, embedder: Embedder) -> Embed:
 def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     """Load the model and the current index; raises `IndexProblem` when there is none to use."""
     from bot import chat
-    from vectorstore import places
+    from vectorstore import clock, places
     from vectorstore.current import Current
     from vectorstore.reranker import load_reranker
 
+    clock.fix(settings.today)
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     speaker = open_model(settings) if use_model and settings.llm else None
     reranker = load_reranker(settings.reranker)
@@ -137,19 +137,27 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
         except (IndexProblem, OSError, ValueError):
             return None
         build = name.rpartition("-")[2]  # a build's folder: when it was made, and what the answers will say
-        return Key(build, asked.question, asked.history, asked.filters, date.today().isoformat())
+        return Key(build, asked.question, asked.history, asked.filters, clock.today().isoformat())
 
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s, settings.kept_answers)
     name = speaker.name if speaker else None
-    return Answerer(streams, lambda: current.get().articles(), limits, model_name=name, keys=key)
+    return Answerer(
+        streams,
+        lambda: current.get().articles(),
+        limits,
+        model_name=name,
+        keys=key,
+        status=lambda: current.get().status,
+    )
 
 
 def open_index(settings: Settings) -> Index:
     """The current index; raises `IndexProblem`. A server follows the builds instead (`open_answerer`)."""
-    from vectorstore import places
+    from vectorstore import clock, places
     from vectorstore.index import Index
     from vectorstore.reranker import load_reranker
 
+    clock.fix(settings.today)
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     reranker = load_reranker(settings.reranker)
     return Index.open(settings.home, open_embedder(settings), open_server(settings), reranker)

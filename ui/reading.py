@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -62,6 +63,14 @@ class Reader:
         if not value.isascii() or not value.isdigit() or not low <= int(value[:20]) <= high:
             raise BadSetting(name, value, f"it must be a whole number from {low} to {high}")
         return int(value)
+
+    def day(self, name: str) -> date | None:
+        """A day such as 2026-12-30."""
+        value = self.text(name)
+        try:
+            return None if value is None else date.fromisoformat(value)
+        except ValueError:
+            raise BadSetting(name, str(value), "it must be a day such as 2026-12-30") from None
 
     def yes(self, name: str) -> bool:
         """True for 1, true, yes or on."""

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from ui import api, own, pages
+from ui import api, own, pages, status_files
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
 from ui.guard import Guard
@@ -65,8 +65,9 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
+    app.include_router(status_files.router(answerer.status))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    talk = Talk(answerer, examples, keeping(settings, metrics))
+    talk = Talk(answerer, examples, keeping(settings, metrics), settings.stale_days)
     if tool:
         app.router.routes += tool.routes
     _in_a_loop(lambda: mount(app, talk, programs))

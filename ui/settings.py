@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Self
@@ -57,6 +58,9 @@ class Settings:
     kept_answers: int = 1000
     # A language model's own time-outs end sooner; nobody waits longer than this for the first words.
     timeout_s: int = 30
+    # After a quarter of a year without a new text, counts of signatures have changed each time so far.
+    stale_days: int = 90
+    today: date | None = None  # None: the calendar's
     log_questions: bool = False
     otel: bool = False  # send OpenTelemetry traces to where its own variables say
     ray_address: str = "local"  # the Ray cluster of `hanoi reindex --ray`; "local": one of its own
@@ -95,6 +99,8 @@ class Settings:
             limits_storage=read.text("HANOI_LIMITS_STORAGE") or "memory://",
             workers=read.whole("HANOI_WORKERS", 0, 0, 256),
             waiting=read.whole("HANOI_WAITING", 200, 0, 100_000),
+            stale_days=read.whole("HANOI_STALE_DAYS", 90, 1, 36_500),
+            today=read.day("HANOI_TODAY"),
             kept_answers=read.whole("HANOI_KEPT_ANSWERS", 1000, 0, 1_000_000),
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),

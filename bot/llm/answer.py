@@ -57,7 +57,7 @@ def _pieces(
 ) -> Iterator[str | Answer]:
     began = time.perf_counter()
     answer = chat.ask(question, index, history=history, filters=filters)
-    if not answer.found:
+    if not answer.found or answer.from_table:
         yield answer
         return
     hits = chat.retrieve(question, index, history=history, filters=filters)

@@ -75,7 +75,7 @@ def _sources(rows: Sequence[Party], table: Table, said: counted.Said) -> tuple[B
     if said.law:
         told.append(_TREATY)
     by_source: dict[tuple[str, str | None], list[Party]] = {}
-    for row in rows:
+    for row in rows or table.parties:
         by_source.setdefault((row.source, row.url), []).append(row)
     for (source, url), of in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0][0])):
         told.append(Basis(source, _TITLE, url, max(p.as_of.last for p in of).isoformat()))

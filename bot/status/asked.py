@@ -95,10 +95,11 @@ def _shape(heard: _Heard) -> Shape | None:
         return _of_force(heard, verbs)
     if heard.codes:
         return _of_party(heard, verbs)
-    if has("more"):
+    if has("more") or has("need"):
         binding = bool(verbs) and verbs <= _BINDING and not heard.groups and not has("not")
-        return "missing" if binding and (has("count") or has("need")) else None
-    return None if has("not") or has("when") or has("need") else _of_all(heard, verbs)
+        wanted: Shape = "missing" if has("more") else "needed"
+        return wanted if binding and (has("count") or (has("more") and has("need"))) else None
+    return None if has("not") or has("when") else _of_all(heard, verbs)
 
 
 def _of_all(heard: _Heard, verbs: set[str]) -> Shape | None:

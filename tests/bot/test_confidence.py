@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.asked import understand
 from bot.chat import RETRIEVED
 from bot.confidence import Evidence
-from bot.asked import understand
 from bot.reader import read
 from ingest.split import passages
 from vectorstore.build import build_index

@@ -104,7 +104,8 @@ class Events:
 
     def _greeting(self, language: Language, examples: Sequence[Example]) -> str:
         articles, model = self.talk.examples.articles(), self.talk.answerer.model_name
-        return greeting(articles, language, model, [example.question for example in examples[:EXAMPLES]])
+        asked = [example.question for example in examples[:EXAMPLES]]
+        return greeting(articles, language, model, asked, self.talk.stale_days)
 
     def _dressed(self, language: Language, filters: Filters) -> Update:
         parts, model = self.parts, self.talk.answerer.model_name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.fresh import age_days
 from ui.markup import clean, esc
 from ui.page.transcript import suggestions
 from ui.strings import day, number, words
+from vectorstore import clock
 from vectorstore.types import Article, Language
 
 # A star inside a speech bubble; drawn for this project.
@@ -17,7 +19,13 @@ _MARK = (
     '<path class="star" d="M16 7.500l1.900 4.700 5 .300-3.900 3.200 1.300 4.900L16 17.900l-4.300 2.700'
     ' 1.300-4.900-3.900-3.200 5-.300z"></path></svg>'
 )
-PAGES = (("nav_chat", "./"), ("nav_articles", "articles"), ("nav_about", "about"), ("nav_privacy", "privacy"))
+PAGES = (
+    ("nav_chat", "./"),
+    ("nav_status", "status"),
+    ("nav_articles", "articles"),
+    ("nav_about", "about"),
+    ("nav_privacy", "privacy"),
+)
 
 
 def header(language: Language, here: str = "nav_chat", base: str = "", *, other: str = "") -> str:
@@ -36,7 +44,11 @@ def header(language: Language, here: str = "nav_chat", base: str = "", *, other:
 
 
 def greeting(
-    articles: Sequence[Article], language: Language, model_name: str | None, examples: Sequence[str]
+    articles: Sequence[Article],
+    language: Language,
+    model_name: str | None,
+    examples: Sequence[str],
+    stale_days: int | None = None,
 ) -> str:
     """What it knows, how it answers, and what to try."""
     say = words(language)
@@ -47,8 +59,11 @@ def greeting(
         hello = say["greeting"].format(what=held(articles, language), newest=day(newest, language))
     else:
         hello = say["greeting_undated"].format(what=held(articles, language))
+    age = age_days(newest, clock.today())
+    old = say["stale"].format(n=age) if age and stale_days and age > stale_days else ""
+    notice = f'<p class="stale" role="note">{esc(old)}</p>' if old else ""
     return clean(
-        f'<div class="hello"><p>{esc(hello)}</p><p class="mode">{esc(mode(language, model_name))}</p></div>'
+        f'<div class="hello"><p>{esc(hello)}</p>{notice}<p class="mode">{esc(mode(language, model_name))}</p></div>'
     ) + suggestions(say["examples"], examples)
 
 

@@ -28,6 +28,7 @@ class Talk:
     answerer: Answerer
     examples: Examples
     feedback: Feedback | None = None
+    stale_days: int | None = None  # beyond which the newest text is called old
 
     def ask(
         self, question: str, turns: Turns, filters: Filters, language: Language, *, afresh: bool = False

@@ -14,6 +14,7 @@ from .when import When, when
 FILE, COUNTS = "status.csv", "status-counts.csv"
 _COLUMNS = ("party", "region", "signed", "ratified", "source", "as_of")
 _MAY = ("instrument", "url", "note")
+_TOLD = ("name_en", "name_vi")  # in what /status.csv gives; the party is known by `party`
 _COUNTED = ("act", "count", "on", "source")
 _COUNTED_MAY = ("url", "event")
 
@@ -43,7 +44,7 @@ def extended(text: str, more: str, name: str) -> str:
     new = {_key(row, name, line): row for line, row in _rows(more, name, _COLUMNS, _MAY)}
     kept = [r for line, r in _rows(text, FILE, _COLUMNS, _MAY) if _key(r, FILE, line) not in new]
     out = io.StringIO()
-    writer = csv.DictWriter(out, (*_COLUMNS, *_MAY), restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, (*_COLUMNS, *_MAY), restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows([*kept, *new.values()])
     return out.getvalue()
@@ -68,7 +69,7 @@ def _rows(
             raise BadStatus(
                 name, 1, f"there is no column {missing[0]!r}; the first line is {','.join(needed)}"
             )
-        if unknown := [c for c in columns if c not in needed + may]:
+        if unknown := [c for c in columns if c not in needed + may + _TOLD]:
             raise BadStatus(
                 name, 1, f"the column {unknown[0]!r} is not known; there are {', '.join(needed + may)}"
             )

@@ -1,0 +1,20 @@
+"""Today, in Viet Nam, and a day that stands still for tests and demonstrations."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+# Viet Nam has kept UTC+7 without summer time since 1975.
+_UTC_PLUS_7 = timedelta(hours=7)
+_fixed: date | None = None
+
+
+def today() -> date:
+    """The day taken for today."""
+    return _fixed or (datetime.now(UTC) + _UTC_PLUS_7).date()
+
+
+def fix(day: date | None) -> None:
+    """Make *day* today for this process; None lets time go on."""
+    global _fixed  # noqa: PLW0603 - one process has one clock
+    _fixed = day

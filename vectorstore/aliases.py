@@ -36,6 +36,12 @@ def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])", re.IGNORECASE), table
 
 
+@functools.cache
+def typed_words() -> dict[str, str]:
+    """Chat spellings of one word, and what they stand for: "ko" -> "không"."""
+    return dict(_rows("typed.tsv"))
+
+
 # "Đ.48", "Art. 48": an article of the Convention.
 _PROVISION = re.compile(r"(?<!\w)(?:(Đ|đ)|([Aa]rt))\.\s*(?=\d)")
 # "Chương V" and "chương 5" are one.

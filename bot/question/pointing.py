@@ -1,0 +1,237 @@
+"""What a follow-up points at: somebody, something or a figure of an earlier question or answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.question import lexicon
+from bot.question.acts import TREATY_ACTS
+from bot.question.anatomy import Anatomy, anatomy
+from bot.question.phrases import Found
+from bot.question.swapping import subject
+from bot.question.tongue import language_in
+from bot.question.utterance import utterance
+from bot.question.value import Quoted, Thread, Turn
+from vectorstore.types import Language
+
+_CONVENTION: dict[Language, str] = {"vi": "Công ước", "en": "the Convention"}
+# What a pointer of possession becomes: "its" -> "the Convention's".
+_POSSESSIVE = frozenset(("its", "his", "her", "their"))
+# The kinds of pointer that stand for words; the others choose among articles.
+_WORDS = (
+    "person",
+    "people",
+    "country",
+    "place",
+    "time",
+    "provision",
+    "event",
+    "thing",
+    "figure",
+    "next",
+    "previous",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A text in which what was pointed at is named, and the articles it was pointed at in."""
+
+    text: str
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """What earlier turns named, as words to be put into a question."""
+
+    person: str | None = None
+    people: str | None = None
+    country: str | None = None
+    place: str | None = None
+    time: str | None = None
+    provision: str | None = None
+    event: str | None = None
+    thing: str | None = None
+    figure: str | None = None
+    next: str | None = None
+    previous: str | None = None
+    quotes: tuple[Quoted, ...] = ()
+
+    @classmethod
+    def of(cls, earlier: Thread, last: Anatomy) -> Antecedents:
+        """The newest of each kind."""
+        found = cls(quotes=earlier[-1].quotes)
+        for turn in reversed(earlier):
+            text = turn.asked_as or turn.question
+            a = last if turn is earlier[-1] else anatomy(text, language_in(text, ()))
+            older = _of_turn(turn, a)
+            given = {k: getattr(older, k) for k in _WORDS if getattr(found, k) is None}
+            found = replace(found, **given)
+        default = _CONVENTION[last.language]
+        return replace(found, thing=found.thing or default)
+
+
+def pointed(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
+    """*a* with what it points at put in; None when it points at nothing."""
+    chosen = _chosen(a, known, last)
+    if chosen:
+        return chosen
+    text, hit = a.text, False
+    unknown = False
+    within: tuple[str, ...] = ()
+    for pointer in reversed(_pointers(a)):
+        name = getattr(known, pointer.value, None)
+        if pointer.value == "article":
+            within = tuple(q.article_id for q in known.quotes[:1])
+            hit = True
+            continue
+        if name is None:
+            unknown = True
+            continue
+        if pointer.value == "figure":
+            within = tuple(dict.fromkeys(q.article_id for q in known.quotes))
+        start, end = a.said.place(pointer.first, pointer.last)
+        text, hit = text[:start] + _fitting(a, pointer, name) + text[end:], True
+    if unknown and not hit:
+        return Pointed(f"{a.text.rstrip(' ?')} — {subject(last)}?")
+    if not hit:
+        return None
+    if not a.content() and within and not unknown:
+        return Pointed(f"{text.rstrip(' ?')} — {subject(last)}?", within)
+    return Pointed(text, within)
+
+
+def _pointers(a: Anatomy) -> list[Found[str]]:
+    """Those that no name in the question itself explains ("Did Japan send its minister?")."""
+    found = lexicon.found_apart("pointers", a.said)
+    named = [c.first for c in a.countries] + [n.first for n in a.names]
+    kept = [f for f in found if f.value in (*_WORDS, "article")]
+    return [f for f in kept if not (_may_be_own(a, f) and any(n < f.first for n in named))]
+
+
+def _may_be_own(a: Anatomy, pointer: Found[str]) -> bool:
+    return pointer.last - pointer.first == 1 and pointer.value in ("person", "people", "thing")
+
+
+def _fitting(a: Anatomy, pointer: Found[str], name: str) -> str:
+    """The name as the pointer stood: possessive, with its preposition, with the verb that the pointer took along."""
+    words = [w.word for w in a.said.words[pointer.first : pointer.last]]
+    if words[-1] in _POSSESSIVE and a.language == "en":
+        return name + ("'" if name.endswith("s") else "'s")
+    if pointer.value == "place":
+        return name if words[0] == "that" else (f"tại {name}" if a.language == "vi" else f"at {name}")
+    if pointer.value == "thing" and len(words) == 2 and a.language == "en":
+        if words[0] in ("that", "this") and words[1] not in ("convention", "treaty", "document", "one"):
+            return f"{name} {a.said.words[pointer.last - 1].text}"
+        if words[1] in ("that", "this"):
+            return f"{a.said.words[pointer.first].text} {name}"
+    return name
+
+
+def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
+    """ "Which one is right?", "the second one", "the other one": the question before, within what is pointed at."""
+    ids = tuple(dict.fromkeys(q.article_id for q in known.quotes))
+    if lexicon.table("pointers", a.language).whole(a.said) == "choice" or _opens_choice(a):
+        return Pointed(last.text, ids)
+    place = _ordinal(a)
+    if lexicon.phrases("another", a.language).first(a.said):
+        place = 2
+    if place is None or place > len(known.quotes):
+        return None
+    quoted = known.quotes[place - 1]
+    title = quoted.title or subject(last)
+    text = f"{title} nói gì?" if a.language == "vi" else f"What does “{title}” say?"
+    return Pointed(last.text if not a.asks else text, (quoted.article_id,))
+
+
+def _opens_choice(a: Anatomy) -> bool:
+    found = lexicon.table("pointers", a.language).at(a.said, 0) if a.said.words else None
+    return bool(found and found.value == "choice" and len(a.said.words) <= found.last + 4)
+
+
+def _ordinal(a: Anatomy) -> int | None:
+    """2 for "the second one", "cái thứ hai", "nguồn thứ 2"."""
+    words = a.said.words
+    table = lexicon.ordinals(a.language)
+    for n, word in enumerate(words):
+        behind = words[n + 1].word if n + 1 < len(words) else ""
+        if a.language == "en" and word.word in table and behind in ("one", "source", "article", "quote", ""):
+            return table[word.word]
+        before = words[n - 1].bare if n else ""
+        if (
+            a.language == "vi"
+            and word.bare == "thu"
+            and before in ("cai", "nguon", "bai", "doan", "y", "nguoi")
+        ):
+            return table.get(behind) or (int(behind) if behind.isdecimal() and len(behind) < 3 else None)
+    return None
+
+
+def _of_turn(turn: Turn, a: Anatomy) -> Antecedents:
+    """What one turn named, in its question and its answer."""
+    short = _short(turn)
+    said = anatomy(short, a.language) if short else None
+    answered_person = bool(said and "person" in a.kinds and said.names)
+    name = a.names[-1].text if a.names else None
+    span = (a.provisions[0].first, a.provisions[0].last) if a.provisions else None
+    return Antecedents(
+        person=short if answered_person else name,
+        people=_people(a, short if answered_person else None),
+        country=_country(a, said),
+        place=short if said and "place" in a.kinds and not said.counted else None,
+        time=_time(a, short if "date" in a.kinds else None),
+        provision=a.piece(span) if span else None,
+        event=a.piece(a.events[-1]) if a.events else None,
+        thing=_thing(a),
+        figure=short if said and "number" in a.kinds else None,
+        next=_neighbour(a, 1),
+        previous=_neighbour(a, -1),
+    )
+
+
+def _short(turn: Turn) -> str:
+    """The lead without its mark of source."""
+    text = (turn.short or "").strip()
+    return text.split(" [")[0].strip(" .")
+
+
+def _people(a: Anatomy, person: str | None) -> str | None:
+    if a.counted and a.counted.first < a.counted.last:
+        noun = a.piece((a.counted.first, a.counted.last))
+        return f"các {noun}" if a.language == "vi" else f"the {noun}"
+    if a.counted or (a.shape == "list" and a.act in TREATY_ACTS):
+        return "các nước" if a.language == "vi" else "the countries"
+    return person
+
+
+def _country(a: Anatomy, said: Anatomy | None) -> str | None:
+    if said and len(said.countries) == 1 and "place" in a.kinds:
+        return said.piece((said.countries[0].first, said.countries[0].last))
+    return a.piece((a.countries[-1].first, a.countries[-1].last)) if a.countries else None
+
+
+def _time(a: Anatomy, short: str | None) -> str | None:
+    if short and utterance(short, a.language).words:
+        return short
+    return a.piece((a.times[-1].first, a.times[-1].last)) if a.times else None
+
+
+def _thing(a: Anatomy) -> str | None:
+    """What "it" is: the provision, else the Convention when an act on it was asked, else an event or a name."""
+    if a.provisions:
+        return a.piece((a.provisions[0].first, a.provisions[0].last))
+    if a.act in TREATY_ACTS or (a.convention and not a.events):
+        return _CONVENTION[a.language]
+    if a.events:
+        return a.piece(a.events[-1])
+    return a.names[-1].text if a.names and "person" not in a.kinds else None
+
+
+def _neighbour(a: Anatomy, step: int) -> str | None:
+    if not a.provisions:
+        return None
+    named = a.provisions[-1].provision
+    words = {"article": ("Điều", "Article"), "chapter": ("Chương", "Chapter")}[named.level]
+    number = named.number + step
+    return f"{words[0] if a.language == 'vi' else words[1]} {number}" if number > 0 else None

@@ -1,0 +1,166 @@
+"""Make what is typed in a conversation a question of its own.
+
+A follow-up swaps what it names for its like in the earlier question ("and for Japan?"), points at what was asked or
+answered ("that man", "which one is right?"), or inherits what it leaves out ("when?"). What stands alone, or opens a
+new subject, is taken as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.question import lexicon
+from bot.question.anatomy import Anatomy, Span, anatomy
+from bot.question.pointing import Antecedents, pointed
+from bot.question.swapping import inherited, swapped
+from bot.question.utterance import Utterance, plain, utterance
+from bot.question.value import Thread, Turn
+from vectorstore.types import Language
+
+# Turns that are looked back on; what was said before them is no longer on the screen.
+_LOOKED_BACK = 6
+# A question of more words than this says what it is about, though it names nothing we know.
+_BRIEF: dict[str, int] = {"vi": 7, "en": 6}
+# A text that asks nothing is a fragment to be swapped in when it has no more words than this.
+_FRAGMENT: dict[str, int] = {"vi": 6, "en": 5}
+# Behind an opener ("còn ... thì sao?") it may be longer.
+_OPENED_FRAGMENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was typed, standing alone."""
+
+    text: str
+    leans: bool = False  # on the turn before
+    within: tuple[str, ...] = ()  # ids of the articles that it points at
+    cited_before: tuple[str, ...] = ()  # ids of the articles that the turn it leans on cited
+
+
+def followed(text: str, language: Language, thread: Thread, beside: bool = False) -> Followed:
+    """*text* as it would be asked without the *thread* before it (oldest first).
+
+    *beside*: it was typed in one text with the newest turn, and leans on it without saying so.
+    """
+    earlier = _resolved(thread, language)
+    if not earlier or not text:
+        return Followed(text)
+    core, opened = _core(utterance(text, language))
+    a = anatomy(core, language) if core else None
+    alone = _followed(a, core, opened or beside, earlier, language)
+    if alone is None or _same(alone.text, text):
+        return Followed(text)
+    cited = tuple(dict.fromkeys(q.article_id for q in earlier[-1].quotes))
+    return Followed(alone.text, True, alone.within, cited)
+
+
+def _same(one: str, two: str) -> bool:
+    return one.strip(" ?") == two.strip(" ?")
+
+
+def _followed(
+    a: Anatomy | None, core: str, opened: bool, earlier: Thread, language: Language
+) -> Followed | None:
+    """None when the text stands alone."""
+    last = anatomy(earlier[-1].asked_as or earlier[-1].question, _language(earlier[-1], language))
+    antecedents = Antecedents.of(earlier, last)
+    if a is None:
+        return Followed(last.text) if opened else None
+    at_answer = pointed(a, antecedents, last)
+    if at_answer is not None:
+        return Followed(at_answer.text, True, at_answer.within)
+    if _is_fragment(a, opened):
+        return Followed(swapped(a, last))
+    if a.asks and opened and (exchanged := _like_asked(a, last)):
+        return Followed(exchanged)
+    if _is_bare(a, opened):
+        return Followed(inherited(a, last))
+    return Followed(core) if opened else None
+
+
+def _resolved(thread: Thread, language: Language) -> Thread:
+    """The turns looked back on, each with the question it was answered as."""
+    found: list[Turn] = []
+    for turn in thread[-_LOOKED_BACK:]:
+        if not turn.question.strip():
+            continue
+        text = plain(turn.asked_as or turn.question)
+        if turn.asked_as is None and found:
+            text = followed(text, _language(turn, language), tuple(found)).text
+        found.append(_with(turn, text))
+    return tuple(found)
+
+
+def _with(turn: Turn, text: str) -> Turn:
+    return Turn(turn.question, text, turn.short, turn.text, turn.found, turn.quotes)
+
+
+def _language(turn: Turn, otherwise: Language) -> Language:
+    from bot.question.tongue import language_in
+
+    return language_in(turn.asked_as or turn.question, ()) if turn.question else otherwise
+
+
+def _core(said: Utterance) -> tuple[str, bool]:
+    """The text without what opens, corrects and closes a follow-up, and whether any of it was there."""
+    first, last, opened = 0, len(said.words), False
+    while found := _opener(said, first):
+        first, opened = found[1], True
+    closer = next((s for s in _closers(said, first) if s[1] == last), None) if opened else None
+    if closer and closer[0] > first:
+        last = closer[0]
+    if first >= last:
+        return "", opened
+    start, end = said.place(first, last)
+    end = len(said.text) if last == len(said.words) else end
+    return said.text[start:end].strip(" ,"), opened
+
+
+def _opener(said: Utterance, first: int) -> Span | None:
+    for kind in ("corrections", "openers"):
+        found = lexicon.phrases(kind, said.language).at(said, first) if first < len(said.words) else None
+        if found:
+            negated = lexicon.phrases("negated", said.language).at(said, first)
+            instead = _instead(said, found.last) if negated or kind == "corrections" else None
+            return (first, instead or found.last)
+    return None
+
+
+def _instead(said: Utterance, at: int) -> int | None:
+    """ "không phải Nhật Bản mà là Hàn Quốc": where what is meant begins."""
+    for n in range(at, len(said.words) - 1):
+        if said.words[n].bare in ("ma", "but") and n > at:
+            return n + 2 if said.words[n + 1].bare == "la" else n + 1
+    return None
+
+
+def _closers(said: Utterance, first: int) -> list[Span]:
+    found = lexicon.phrases("closers", said.language).all(said)
+    return [(f.first, f.last) for f in found if f.first >= first]
+
+
+def _is_fragment(a: Anatomy, opened: bool) -> bool:
+    """Names something and asks nothing about it."""
+    most = _OPENED_FRAGMENT if opened else _FRAGMENT[a.language]
+    return not a.asks and len(a.said.words) <= most
+
+
+def _like_asked(a: Anatomy, last: Anatomy) -> str | None:
+    """ "còn phóng viên thì bao nhiêu?": asks the same of another thing, which is all that it names."""
+    if a.act is not None or not (a.kinds & last.kinds) or a.names:
+        return None
+    places = a.content()
+    if not places or places[-1] - places[0] >= len(places) + 2:
+        return None
+    thing = anatomy(a.piece((places[0], places[-1] + 1)), a.language)
+    return swapped(thing, last)
+
+
+def _is_bare(a: Anatomy, opened: bool) -> bool:
+    """Asks without saying what about ("Khi nào?", "rồi đợi thêm bao nhiêu ngày?")."""
+    if a.provisions or a.names or a.countries or a.convention or a.events or a.act:
+        return False
+    places = a.content()
+    if a.counted and a.counted.first < a.counted.last and not opened:
+        return False
+    return not places or (len(a.said.words) <= _BRIEF[a.language] and (opened or len(places) <= 1))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.evaluate.checks import contains
 from bot.evaluate.pairs import Pair
+from bot.evaluate.texts import contains
 from vectorstore.types import Article
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 from bot.answer import STATUS, Answer, Citation
 from bot.evaluate.pairs import Pair
-from vectorstore.text import nfc
+from bot.evaluate.seen import complete, lead_right, verdict_right
+from bot.evaluate.texts import contains, holds
 from vectorstore.types import Article
-
-# 40, 2.500 and 40,5 are numbers; "40 nước" and "26/10" are texts.
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 ArticleOf = Callable[[str], Article | None]
 
@@ -31,6 +27,9 @@ class Checks:
     date: bool
     clean: bool  # nothing of must_not_contain
     verbatim: bool
+    complete: bool = False  # all that was asked for is seen at once, and unhedged (`bot.evaluate.seen`)
+    lead: bool | None = None  # the lead shown is right; None: none is, or it is not judged
+    verdict: bool | None = None  # yes or no is said rightly; None: not asked for
 
     @property
     def passed(self) -> bool:
@@ -50,7 +49,7 @@ def judge(pair: Pair, answer: Answer, article_of: ArticleOf) -> Checks:
         pair = Pair(pair.id, pair.lang, pair.question, None, must_not_contain=pair.must_not_contain)
     quotes = [citation.quote for citation in answer.citations]
     cited = [c for c in answer.citations if not pair.source_any or c.source in pair.source_any]
-    return Checks(
+    checks = Checks(
         found=pair.answerable is None or answer.found == pair.answerable,
         facts=holds(pair, [answer.text, *quotes]),
         facts_first=holds(pair, quotes[:1]),
@@ -62,30 +61,10 @@ def judge(pair: Pair, answer: Answer, article_of: ArticleOf) -> Checks:
             contains(text, bad) for bad in pair.must_not_contain for text in [answer.text, *quotes]
         ),
         verbatim=all(_verbatim(citation, article_of) for citation in answer.citations),
+        lead=lead_right(pair, answer),
+        verdict=verdict_right(pair, answer),
     )
-
-
-def holds(pair: Pair, texts: Iterable[str]) -> bool:
-    """Whether of every group at least one alternative is in one of *texts*."""
-    kept = list(texts)
-    return all(
-        any(contains(text, wanted) for wanted in group for text in kept) for group in pair.must_contain
-    )
-
-
-def contains(text: str, wanted: str) -> bool:
-    """Whether *wanted* is in *text*, whatever the case; a bare number only as a whole number.
-
-    "40" is in "40 nước" and "the 40th", but not in "400", "2.540" or "40,5".
-    """
-    return _pattern(nfc(wanted).casefold()).search(nfc(text).casefold()) is not None
-
-
-@functools.lru_cache(4096)  # a run asks for the same few hundred texts again and again
-def _pattern(wanted: str) -> re.Pattern[str]:
-    exact = re.escape(wanted)
-    whole = rf"(?<!\d)(?<!\d[.,]){exact}(?!\d)(?![.,]\d)"
-    return re.compile(whole if _NUMBER.fullmatch(wanted) else exact)
+    return replace(checks, complete=complete(pair, answer, checks.passed))
 
 
 def _verbatim(citation: Citation, article_of: ArticleOf) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.evaluate.checks import contains
 from bot.evaluate.difference import marked
 from bot.evaluate.run import Outcome
+from bot.evaluate.texts import contains
 
 
 def why(outcome: Outcome, was: str | None = None) -> str:

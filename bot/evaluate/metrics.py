@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from bot.evaluate.run import Outcome, Results
@@ -13,6 +13,9 @@ from bot.evaluate.run import Outcome, Results
 # The normal quantile of a two-sided 95 % interval.
 _Z = 1.959964
 # Lower ends of the confidence bands. The answer hedges from .3 to .5; .9 is where it must be right.
+# Kinds of pairs to refuse that come near what the articles say, and kinds that are off the subject altogether.
+NEAR_MISSES = frozenset(("unans_in", "near_miss", "false_premise"))
+OFF_SUBJECT = frozenset(("ood", "off_subject", "hostile", "injection"))
 _BANDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9)
 
 
@@ -74,7 +77,17 @@ class Row:
     refused: Share  # passed, of those to refuse
     facts_first: Share  # of those that have an answer
     facts_two: Share
+    complete: Share  # of those that have an answer: seen at once and unhedged
+    lead: Share  # right, of the leads shown
+    verdict: Share  # right, of the yes-or-no pairs that say what is right
+    hedged: Share  # right, of the answers given with a hedge
+    unhedged: Share  # right, of those without
+    refusals: Share  # right, of the refusals given: their precision; `refused` is their recall
     median_ms: float
+
+    def shares(self) -> dict[str, Share]:
+        """Every share by its name."""
+        return {f.name: value for f in fields(self) if isinstance(value := getattr(self, f.name), Share)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,8 @@ class Summary:
     total: Row
     kinds: tuple[Row, ...]
     languages: tuple[Row, ...]
+    near_misses: Share  # refused, of the pairs to refuse that come near what the articles say
+    off_subject: Share  # refused, of those that are off the subject
     retrieval: Retrieval | None
     reliability: tuple[Band, ...]
     first_quote: float | None  # mean length of the first quotes, characters
@@ -93,18 +108,14 @@ class Summary:
     def to_json(self) -> dict[str, Any]:
         """As plain values, each share with its interval."""
         record = asdict(self)
-        for row, made in ((self.total, record["total"]), *zip(self.kinds, record["kinds"], strict=True)):
-            made.update(_shares(row))
-        for row, made in zip(self.languages, record["languages"], strict=True):
-            made.update(_shares(row))
+        rows = ((self.total, record["total"]), *zip(self.kinds, record["kinds"], strict=True))
+        for row, made in (*rows, *zip(self.languages, record["languages"], strict=True)):
+            made.update({name: share.to_json() for name, share in row.shares().items()})
+        for name in ("near_misses", "off_subject"):
+            record[name] = getattr(self, name).to_json()
         for band, made in zip(self.reliability, record["reliability"], strict=True):
             made["right"] = band.right.to_json()
         return record
-
-
-def _shares(row: Row) -> dict[str, Any]:
-    names = ("passed", "answered", "refused", "facts_first", "facts_two")
-    return {name: getattr(row, name).to_json() for name in names}
 
 
 def summarise(results: Results) -> Summary:
@@ -116,6 +127,8 @@ def summarise(results: Results) -> Summary:
         total=_row("all", outcomes),
         kinds=_rows(outcomes, lambda o: o.pair.kind),
         languages=_rows(outcomes, lambda o: o.pair.lang),
+        near_misses=_refused(outcomes, NEAR_MISSES),
+        off_subject=_refused(outcomes, OFF_SUBJECT),
         retrieval=retrieval(outcomes),
         reliability=reliability(outcomes),
         first_quote=statistics.fmean(quotes) if quotes else None,
@@ -129,9 +142,16 @@ def _rows(outcomes: Sequence[Outcome], name_of: Callable[[Outcome], str]) -> tup
     return tuple(_row(name, [o for o in outcomes if name_of(o) == name]) for name in names)
 
 
+def _refused(outcomes: Sequence[Outcome], kinds: frozenset[str]) -> Share:
+    return _share(
+        [o for o in outcomes if o.pair.answerable is False and o.pair.kind in kinds], lambda o: o.passed
+    )
+
+
 def _row(name: str, outcomes: Sequence[Outcome]) -> Row:
     answerable = [o for o in outcomes if o.pair.answerable]
     to_refuse = [o for o in outcomes if o.pair.answerable is False]
+    given = [o for o in outcomes if o.answer.found]
     return Row(
         name,
         passed=_share(outcomes, lambda o: o.passed),
@@ -139,12 +159,24 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> Row:
         refused=_share(to_refuse, lambda o: o.passed),
         facts_first=_share(answerable, lambda o: o.checks.facts_first),
         facts_two=_share(answerable, lambda o: o.checks.facts_two),
+        complete=_share(answerable, lambda o: o.checks.complete),
+        lead=_judged(outcomes, lambda o: o.checks.lead),
+        verdict=_judged(outcomes, lambda o: o.checks.verdict),
+        hedged=_share([o for o in given if o.answer.hedged], lambda o: o.passed),
+        unhedged=_share([o for o in given if not o.answer.hedged], lambda o: o.passed),
+        refusals=_share([o for o in outcomes if not o.answer.found], lambda o: o.pair.answerable is not True),
         median_ms=statistics.median(o.took_ms for o in outcomes) if outcomes else 0.0,
     )
 
 
 def _share(outcomes: Sequence[Outcome], good: Callable[[Outcome], bool]) -> Share:
     return Share(sum(good(o) for o in outcomes), len(outcomes))
+
+
+def _judged(outcomes: Sequence[Outcome], right: Callable[[Outcome], bool | None]) -> Share:
+    """Of those that it can be said of."""
+    said = [value for o in outcomes if (value := right(o)) is not None]
+    return Share(sum(said), len(said))
 
 
 def retrieval(outcomes: Sequence[Outcome]) -> Retrieval | None:

@@ -20,8 +20,8 @@ import yaml
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
 
 Located = tuple[int, object]  # line, record
-FIELDS = "id lang kind history question must_contain must_not_contain source_any date answerable as_of candidate".split()
-_LISTS = ("history", "must_not_contain", "source_any")
+FIELDS = "id lang kind history question must_contain must_not_contain source_any date answerable as_of lead yes candidate".split()
+_LISTS = ("history", "must_not_contain", "source_any", "lead")
 _WORDS = {"true": True, "false": False, "null": None, "": None}
 
 
@@ -118,16 +118,21 @@ def _csv(text: str) -> Iterator[Located]:
         for row in reader:
             if None in row or None in row.values():
                 raise _Unreadable(line + 1, "has another number of cells than the first line")
-            yield line + 1, {name: _cell(name, value) for name, value in row.items() if name}
+            yield line + 1, {name: _cell(name, value) for name, value in row.items() if _given(name, value)}
             line = reader.line_num
     except csv.Error as error:
         raise _Unreadable(reader.line_num or 1, f"is not CSV ({error})") from None
 
 
+def _given(name: str, value: str) -> bool:
+    """An empty cell of `yes` asks for no verdict; `null` asks for none of the two."""
+    return bool(name) and (name != "yes" or bool(value.strip()))
+
+
 def _cell(name: str, value: str) -> Any:
     """What stands in the cell; what cannot be read stays text, and is refused by name later."""
     value = value.strip()
-    if name in ("answerable", "candidate"):
+    if name in ("answerable", "candidate", "yes"):
         read_as = _WORDS.get(value.lower(), value)
         return bool(read_as) if name == "candidate" and read_as is None else read_as
     if name in ("date", "as_of"):
@@ -181,7 +186,7 @@ def _csv_text(records: Sequence[dict[str, Any]]) -> str:
 
 
 def _as_cell(name: str, value: Any) -> str:
-    if name in ("answerable", "candidate"):
+    if name in ("answerable", "candidate", "yes"):
         return json.dumps(value)
     if not isinstance(value, list):
         return value or ""

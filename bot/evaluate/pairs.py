@@ -41,6 +41,9 @@ class Pair:
     source_any: tuple[str, ...] = ()  # `Article.source` of those that may be cited
     date: str | None = None  # ISO date the cited article must have; None: any
     as_of: str | None = None  # ISO date: nothing published later is known
+    lead: tuple[str, ...] = ()  # leads that are right; (): one of the facts
+    # Of a yes-or-no question the one right verdict, None when the articles do not decide it; () when not asked for.
+    yes: tuple[bool | None, ...] = ()
     candidate: bool = False  # made from a visitor's feedback, not yet completed by a person: never run
     place: str = field(default="", compare=False)  # "file:line", for messages
 
@@ -58,8 +61,9 @@ class Pair:
             "date": self.date,
             "answerable": self.answerable,
         }
-        extra = {"as_of": self.as_of, "candidate": self.candidate}
-        return record | {name: value for name, value in extra.items() if value}
+        extra = {"as_of": self.as_of, "lead": list(self.lead), "candidate": self.candidate}
+        verdict = {"yes": self.yes[0]} if self.yes else {}
+        return record | {name: value for name, value in extra.items() if value} | verdict
 
 
 def parse(record: object, place: str) -> tuple[Pair | None, list[str]]:
@@ -71,6 +75,8 @@ def parse(record: object, place: str) -> tuple[Pair | None, list[str]]:
         return None, problems
     known = {name: record[name] for name in _RULES if name in record}
     groups = tuple(tuple(group) for group in known.pop("must_contain", ()))
+    if "yes" in known:
+        known["yes"] = [known["yes"]]
     lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     return Pair(**{**known, **lists, "must_contain": groups, "place": place}), []
 
@@ -152,5 +158,7 @@ _RULES: dict[str, Callable[[object], str | None]] = {
     "date": _date,
     "answerable": _answerable,
     "as_of": _date,
+    "lead": _texts,
+    "yes": _answerable,
     "candidate": _flag,
 }

@@ -35,6 +35,8 @@ def page(results: Results, comparison: Comparison | None = None) -> str:
         ),
         comparison=_comparison(comparison),
         figures=_figures((*summary.kinds, *summary.languages, summary.total)),
+        seen=_seen((*summary.kinds, *summary.languages, summary.total)),
+        refusals=_refusals(summary),
         retrieval=_retrieval(summary),
         reliability=_reliability(summary),
         kinds=_options(row.name for row in summary.kinds),
@@ -74,6 +76,34 @@ def _figure(row: Row) -> tuple[str, ...]:
     shares = (row.answered, row.refused, row.facts_first, row.facts_two)
     passed = _of(row.passed), _interval(row.passed)
     return (row.name, *passed, *(_of(share) for share in shares), f"{row.median_ms:.0f}")
+
+
+def _seen(rows: Sequence[Row]) -> str:
+    head = (
+        "pairs",
+        "complete",
+        "95 %",
+        "lead",
+        "95 %",
+        "verdict",
+        "95 %",
+        "hedged",
+        "95 %",
+        "unhedged",
+        "95 %",
+        "refusals",
+        "95 %",
+    )
+    shares = ((r.complete, r.lead, r.verdict, r.hedged, r.unhedged, r.refusals) for r in rows)
+    told = ((cell for share in each for cell in (_of(share), _interval(share))) for each in shares)
+    return _table(head, ((row.name, *cells) for row, cells in zip(rows, told, strict=True)))
+
+
+def _refusals(summary: Summary) -> str:
+    told = (("near misses", summary.near_misses), ("off-subject questions", summary.off_subject))
+    return " ".join(
+        f"Of the {name}, {_of(share)} were refused ({_interval(share)})." for name, share in told if share.of
+    )
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

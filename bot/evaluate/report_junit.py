@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from bot.evaluate.baseline import Comparison
 from bot.evaluate.explain import why
+from bot.evaluate.metrics import summarise
 from bot.evaluate.run import Outcome, Results
 
 # What XML 1.0 cannot hold, however it is escaped.
@@ -27,6 +28,9 @@ def write(path: Path, results: Results, comparison: Comparison | None = None) ->
         skipped="0",
         time=f"{results.took_s:.3f}",
     )
+    properties = ET.SubElement(suite, "properties")
+    for name, share in summarise(results).total.shares().items():
+        ET.SubElement(properties, "property", name=name, value=f"{share.good}/{share.of}")
     for outcome in results.outcomes:
         suite.append(_case(outcome, was.get(outcome.pair.id)))
     root = ET.Element("testsuites")
@@ -43,6 +47,11 @@ def _case(outcome: Outcome, was: str | None) -> ET.Element:
         name=_clean(f"{pair.id} {pair.question}"),
         time=f"{outcome.took_ms / 1000:.4f}",
     )
+    properties = ET.SubElement(case, "properties")
+    for name in ("complete", "lead", "verdict"):
+        value = getattr(outcome.checks, name)
+        if value is not None:
+            ET.SubElement(properties, "property", name=name, value=str(value).lower())
     if not outcome.passed:
         message = "failed: " + ", ".join(outcome.checks.failed())
         failure = ET.SubElement(case, "failure", message=message, type="pair")

@@ -26,6 +26,8 @@ def show(
     summary = summarise(results)
     console.print(_rows("By kind", (*summary.kinds, summary.total)))
     console.print(_rows("By language", summary.languages))
+    console.print(_seen("What a reader sees", (*summary.kinds, *summary.languages, summary.total)))
+    _refusals(console, summary)
     _retrieval(console, summary)
     console.print(_reliability(summary))
     if reader is not None:
@@ -59,15 +61,37 @@ def _rows(title: str, rows: Sequence[Row]) -> Table:
     for heading in ("", "passed", "95 %", "answered", "refused", "1st quote", "1st two", "ms"):
         table.add_column(heading, justify="left" if not heading else "right")
     for row in rows:
-        low, high = row.passed.interval or (0.0, 0.0)
         table.add_row(
             row.name,
             _of(row.passed),
-            f"{low:.0%}-{high:.0%}",
+            _between(row.passed),
             *(_of(share) for share in (row.answered, row.refused, row.facts_first, row.facts_two)),
             f"{row.median_ms:.0f}",
         )
     return table
+
+
+def _seen(title: str, rows: Sequence[Row]) -> Table:
+    table = Table(title=title, title_justify="left")
+    headings = ("", "complete", "95 %", "lead", "95 %", "verdict", "hedged", "unhedged", "refusals")
+    for heading in headings:
+        table.add_column(heading, justify="left" if not heading else "right")
+    for row in rows:
+        sure = (_of(row.complete), _between(row.complete), _of(row.lead), _between(row.lead))
+        rest = (row.verdict, row.hedged, row.unhedged, row.refusals)
+        table.add_row(row.name, *sure, *(_of(share) for share in rest))
+    return table
+
+
+def _refusals(console: Console, summary: Summary) -> None:
+    told = [("near misses", summary.near_misses), ("off-subject questions", summary.off_subject)]
+    for name, share in told:
+        if share.of:
+            console.print(f"Of the {name}, {_of(share)} were refused ({_between(share)})")
+
+
+def _between(share: Share) -> str:
+    return "" if share.interval is None else "{:.0%}-{:.0%}".format(*share.interval)
 
 
 def _of(share: Share) -> str:

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 import ingest
-from bot.evaluate.checks import contains
 from bot.evaluate.pairfiles import read
+from bot.evaluate.texts import contains
 from ingest.basis import based_on
 from vectorstore.text import fold, nfc, tokens
 from vectorstore.types import OURSELVES

@@ -72,3 +72,20 @@ def test_a_summary_is_json(run_with: RunWith) -> None:
     record = json.loads(json.dumps(summarise(run_with()).to_json()))
     assert record["total"]["passed"]["good"] == 3
     assert record["kinds"][0]["passed"]["low"] < 1
+
+
+def test_hedges_leads_and_refusals_are_told_apart(run_with: RunWith) -> None:
+    right, wrong = answer_with("Có 72 nước ký."), answer_with("Có 72 nước ký.", text="Năm 72 [1]")
+    given = {
+        "p1": dataclasses.replace(right, short="72 nước"),
+        "p2": dataclasses.replace(wrong, hedged=True),  # another sentence than asked for
+        "p3": "",
+    }
+    total = summarise(run_with(given)).total
+    assert (total.complete, total.lead) == (Share(1, 2), Share(1, 1))
+    assert (total.hedged, total.unhedged) == (Share(0, 1), Share(1, 1))
+    assert (total.refused, total.refusals, total.verdict) == (Share(1, 1), Share(1, 1), Share(0, 0))
+    lost = summarise(run_with({"p1": "", "p3": "Có 72 nước ký."}))
+    assert (lost.total.refused, lost.total.refusals) == (Share(0, 1), Share(0, 1))
+    assert (lost.off_subject, lost.near_misses) == (Share(0, 1), Share(0, 0))
+    assert lost.to_json()["off_subject"]["of"] == 1

@@ -45,6 +45,8 @@ def without(name: str) -> str:
         pytest.param(
             "p.jsonl", line(answerable="yes"), "answerable:", "true, false or null", id="answerable"
         ),
+        pytest.param("p.jsonl", line(yes="no"), "yes:", "true, false or null", id="a verdict in words"),
+        pytest.param("p.jsonl", line(lead="72"), "lead:", "list of texts", id="a lead outside a list"),
         pytest.param("p.jsonl", line(history="Ai?"), "history:", "list of texts", id="history is a text"),
         pytest.param("p.jsonl", line() + "\n" + line(), ":2: id:", "p.jsonl:1", id="the same id twice"),
         pytest.param("p.jsonl", "\n\n", "p.jsonl:", "holds no pair", id="nothing in it"),
@@ -127,7 +129,8 @@ days = st.none() | st.dates().map(lambda day: day.isoformat())
 lists = st.lists(words, max_size=3).map(tuple)
 pair_values = st.builds(
     Pair, words, words, words, st.sampled_from([True, False, None]), words, lists,
-    st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days, st.booleans(),
+    st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days, lists,
+    st.sampled_from([(), (True,), (False,), (None,)]), st.booleans(),
 )  # fmt: skip
 
 

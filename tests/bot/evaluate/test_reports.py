@@ -6,6 +6,7 @@ import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import junitparser
 from rich.console import Console
@@ -25,6 +26,9 @@ def test_junitparser_reads_the_junit_file(run_with: RunWith, tmp_path: Path) -> 
     assert [case.name for case in failed] == ["p2 Who came & why?"]
     assert failed[0].result[0].message == "failed: facts"
     assert "expected: one of An" in failed[0].result[0].text
+    assert {p.name: p.value for p in suite.properties()}["complete"] == "1/2"
+    of_cases = [p.attrib for p in ElementTree.parse(path).iterfind(".//testcase/properties/property")]
+    assert of_cases.count({"name": "complete", "value": "false"}) == 1
 
 
 def test_control_characters_do_not_break_the_junit_file(run_with: RunWith, tmp_path: Path) -> None:
@@ -83,6 +87,8 @@ def test_the_terminal_names_what_was_lost(run_with: RunWith) -> None:
     assert "lost p2" in said
     assert "1 lost (tolerance 0)" in said
     assert "recall@1 0.000, @5 1.000" in said
+    assert "Of the off-subject questions, 1/1 were refused (21%-100%)" in said
+    assert "What a reader sees" in said
 
 
 def test_a_question_is_no_markup_on_the_terminal(run_with: RunWith) -> None:

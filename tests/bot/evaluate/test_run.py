@@ -26,7 +26,7 @@ def test_each_line_of_results_is_a_pair(run_with: RunWith, tmp_path: Path) -> No
     assert [line["id"] for line in lines] == ["p1", "p2", "p3"]
     assert [line["passed"] for line in lines] == [True, True, True]
     assert [line["rank"] for line in lines] == [2, 2, None]
-    checks = "found facts facts_first facts_two source source_first date clean verbatim".split()
+    checks = "found facts facts_first facts_two source source_first date clean verbatim complete lead verdict".split()
     assert list(lines[0]["checks"]) == checks
     assert lines[0]["answer"]["citations"][0]["quote"] == "Có 72 nước ký."
 

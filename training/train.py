@@ -61,7 +61,6 @@ def main() -> None:
         flush=True,
     )
     run = _Run(network, kept, options)
-    print("before", _said(figures(verdicts(network, kept, check))), flush=True)
     run.train([pool + ballast for pool in train], check)
     run.report("after", check)
 

@@ -28,7 +28,7 @@ class SentenceRead:
 
     logit: float  # against `PassageRead.none`
     span: tuple[int, int] | None  # the likeliest short answer, characters in the sentence
-    span_logit: float  # of the span's first and last token, summed; against `PassageRead.no_span`
+    span_logit: float  # log probability of the span among all of the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """Kept in `Answer.took_ms`' place of kept answers: another reader answers otherwise."""
+        """As the owner named it; part of the key of kept answers, since another reader answers otherwise."""
 
     def read(self, question: str, sentences: Sequence[str], title: str = "") -> PassageRead:
         """Read one passage, given as its sentences in order."""
 
-    def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float:
-        """Log odds that the sentences support the claim; raises `NotImplementedError` when it cannot tell."""
+    def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float | None:
+        """Log odds that the sentences support the claim; None when this reader cannot tell."""
 
 
 class OwnReader:
@@ -72,7 +72,13 @@ class OwnReader:
         """Read one passage; the same input gives the same numbers."""
         encoded = encode(self._tokenizer, question, sentences, title)
         out = self._run(encoded, len(sentences))
-        read = tuple(_sentence(encoded, n, out) for n in range(len(sentences)))
+        inside = encoded.sentences >= 0
+        whole = (
+            sum(float(np.logaddexp.reduce(out[end][0][inside])) for end in ("start", "end"))
+            if inside.any()
+            else 0.0
+        )
+        read = tuple(_sentence(encoded, n, out, whole) for n in range(len(sentences)))
         return PassageRead(read, float(out["none"].item()), float(out["yes"].item()))
 
     def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float:
@@ -103,7 +109,7 @@ class OwnReader:
             return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _sentence(encoded: Encoded, number: int, out: dict[str, Floats]) -> SentenceRead:
+def _sentence(encoded: Encoded, number: int, out: dict[str, Floats], whole: float) -> SentenceRead:
     inside = np.flatnonzero(encoded.sentences == number)
     if not len(inside):
         return SentenceRead(UNREAD, None, UNREAD)
@@ -115,4 +121,5 @@ def _sentence(encoded: Encoded, number: int, out: dict[str, Floats]) -> Sentence
     opening, closing = encoded.places[inside[first]], encoded.places[inside[last]]
     assert opening
     assert closing
-    return SentenceRead(float(out["sentence"][0][number]), (opening[1], closing[2]), float(sums[first, last]))
+    likelihood = float(sums[first, last]) - whole
+    return SentenceRead(float(out["sentence"][0][number]), (opening[1], closing[2]), likelihood)

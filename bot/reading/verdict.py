@@ -1,0 +1,108 @@
+"""The verdict on a part: answer, answer with care, or refuse. One probability, and the few demands that stay.
+
+`DEMANDS` is the whole policy; a test prints it into `docs/reader.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.question.provisions import provisions_in
+from bot.question.value import Part
+from bot.reading.value import Gate, Judged, Outcome, Reading, RefusedFor, Verdict
+from vectorstore.index import Index
+from vectorstore.types import Article
+
+# Probability that the best sentence answers, from which on it is said, and said without care. Chosen on the
+# kept-out passages of the reading data (`training.fit` prints what each costs), never on fixed pairs.
+SAY_FROM = 0.35
+SURE_FROM = 0.55
+# Under this, nothing found even speaks of the same thing: BM25 of the best passage as a share of the best possible.
+NEAR_LEXICAL = 0.15
+# Log odds from which on "yes" or "no" is said of a yes-or-no question: 3 to 1.
+DECIDED = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something without which no probability suffices."""
+
+    name: RefusedFor
+    asked: Callable[[Part], bool]
+    met: Callable[[Part, Judged, Index], bool]
+    why: str
+
+
+def _names_the_provision(part: Part, best: Judged, index: Index) -> bool:
+    held = provisions_in(_around(best)) | provisions_in(best.article.title)
+    return any((p.level, p.number) in {(h.level, h.number) for h in held} for p in part.provisions)
+
+
+def _is_known_by_then(part: Part, best: Judged, index: Index) -> bool:
+    """A day or year after all that was read is known only to a sentence that speaks of it."""
+    newest = index.manifest.newest
+    if newest is None:
+        return True
+    seen = date.fromisoformat(newest)
+    late = [d.year for d in part.days if d > seen] + [y for y in part.years if y > seen.year]
+    return not late or any(str(y) in _around(best) for y in late)
+
+
+DEMANDS: tuple[Demand, ...] = (
+    Demand(
+        "provision",
+        lambda part: bool(part.provisions),
+        _names_the_provision,
+        "a numbered article or chapter is told only by a sentence, its neighbours or a title that names it",
+    ),
+    Demand(
+        "after_newest",
+        lambda part: bool(part.days or part.years),
+        _is_known_by_then,
+        "a day or year later than every article is known only to a sentence that speaks of it",
+    ),
+)
+
+
+def judge(part: Part, reading: Reading, index: Index) -> Verdict:
+    """Whether to answer *part* from *reading*, how surely, and what decided."""
+    best = reading.best
+    if best is None:
+        return Verdict("refuse", 0.0, "not_in_articles")
+    gates = [Gate(d.name, d.met(part, best, index)) for d in DEMANDS if d.asked(part)]
+    unmet = next((g for g in gates if not g.passed), None)
+    probability = reading.probability
+    gates.append(Gate("probability", probability >= SAY_FROM, round(probability, 3), SAY_FROM))
+    if unmet is not None:
+        return Verdict("refuse", 0.0, _named(unmet.name), tuple(gates))
+    if probability < SAY_FROM:
+        return Verdict("refuse", probability, _reason(part, reading), tuple(gates))
+    outcome: Outcome = "answer" if probability >= SURE_FROM else "hedge"
+    return Verdict(outcome, probability, None, tuple(gates), _decided(part, best))
+
+
+def _named(name: str) -> RefusedFor:
+    return next(d.name for d in DEMANDS if d.name == name)
+
+
+def _reason(part: Part, reading: Reading) -> RefusedFor:
+    if part.future:
+        return "forecast"
+    near = part.convention or max(h.lexical for h in reading.hits) >= NEAR_LEXICAL
+    return "not_in_articles" if near else "off_subject"
+
+
+def _decided(part: Part, best: Judged) -> bool | None:
+    """Yes or no, when that was asked and the model is clear."""
+    if part.shape != "yesno" or best.yes is None or abs(best.yes) < DECIDED:
+        return None
+    return best.yes > 0
+
+
+def _around(judged: Judged) -> str:
+    """The sentence with its neighbours in the passage."""
+    near = judged.hit.passage.sentences[max(0, judged.place - 1) : judged.place + 2]
+    article: Article = judged.article
+    return article.text[near[0].start : near[-1].end]

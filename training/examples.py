@@ -22,6 +22,8 @@ from .passages import Asked, Claim, ReadingPassage
 
 # Shares of questions that get one more example: their passage without the sentences that answer, and the passage
 # of another that shares most words. Both are refusals that retrieval brings about every day.
+# Share of questions read with their whole passage; the others with a window, as long as the product's passages.
+WHOLE = 0.4
 WITHOUT_ANSWER = 0.15
 OTHER_PASSAGE = 0.2
 # Share of supported claims that are read once more without a sentence they rest on.
@@ -148,7 +150,7 @@ def training(maker: Maker, passages: Sequence[ReadingPassage]) -> list[Example]:
     draw = maker.rng.random
     for passage in passages:
         for asked in passage.questions:
-            found.append((maker.whole if draw() < 0.5 else maker.window)(passage, asked))
+            found.append((maker.whole if draw() < WHOLE else maker.window)(passage, asked))
             if asked.answer and draw() < WITHOUT_ANSWER:
                 found.append(maker.without(passage, asked))
             if draw() < OTHER_PASSAGE:

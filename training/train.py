@@ -170,7 +170,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--reading", type=Path, default=FOLDER)
     parser.add_argument(
-        "--general", type=Path, help="general reading data (.jsonl.gz), a fifth of the examples"
+        "--general", type=Path, help="general reading data (.jsonl.gz), an eighth of the examples"
     )
     parser.add_argument("--models", type=Path, default=Path("build/models"))
     parser.add_argument("--minutes", type=float, default=60.0)

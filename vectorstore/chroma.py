@@ -1,4 +1,6 @@
-"""Chroma, behind four functions: one collection of passage vectors below a folder.
+"""Chroma, behind four functions: one collection of passages below a folder, with vectors, texts and metadata.
+
+It is an ordinary collection: `langchain_chroma.Chroma` opens it (`docs/langchain.md`).
 
 No embedding function is ever given to it (its default downloads a model); no client is left open after
 writing (a moved folder would break it).
@@ -7,14 +9,49 @@ writing (a moved folder would break it).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .e5file import Floats
+from .types import Article, Passage
 
 COLLECTION = "passages"
 # Neighbours kept and looked at: twice Chroma's defaults, since a passage not found is a fact not told.
 HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
+
+
+# What Chroma can filter by; it knows no None, so what nobody knows is left out.
+Metadata = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A passage as Chroma holds it."""
+
+    id: str
+    text: str  # verbatim: article.text[start:end]
+    metadata: Metadata
+
+
+def record_of(article: Article, passage: Passage) -> Record:
+    """The passage's text, and where and when it was published; `day` is 20251026 for 26 October 2025."""
+    known: dict[str, str | int | None] = {
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher or None,
+        "published": article.published,
+        "day": int(article.published.replace("-", "")) if article.published else None,
+        "language": article.language,
+        "kind": article.kind,
+        "voice": article.voice,
+        "url": article.url,
+        "source": article.source,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    metadata = {name: value for name, value in known.items() if value is not None}
+    return Record(passage.id, article.text[passage.start : passage.end], metadata)
 
 
 class Collection:
@@ -44,13 +81,23 @@ class Collection:
         """All passage ids."""
         return set(self._rows.get(include=[])["ids"])
 
-    def upsert(self, ids: Sequence[str], vectors: Floats) -> None:
-        """Write rows, replacing those of the same id; no texts, which the build's tables have (they take
-        Chroma as long again, and as much of the disk).
-        """
-        for n in range(0, len(ids), self._batch):
-            part = slice(n, n + self._batch)
-            self._rows.upsert(ids=list(ids[part]), embeddings=vectors[part])
+    def upsert(self, records: Sequence[Record], vectors: Floats) -> None:
+        """Write rows, replacing those of the same id."""
+        for n in range(0, len(records), self._batch):
+            part = records[n : n + self._batch]
+            self._rows.upsert(
+                ids=[r.id for r in part],
+                embeddings=vectors[n : n + self._batch],
+                documents=[r.text for r in part],
+                metadatas=[r.metadata for r in part],
+            )
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Those rows as they were written, in the order of *ids*."""
+        found = self._rows.get(ids=list(ids), include=["documents", "metadatas"])
+        rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+        by_id = {i: Record(i, text or "", dict(metadata or {})) for i, text, metadata in rows}
+        return [by_id[i] for i in ids]
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove rows; an empty list is fine (Chroma itself raises)."""

@@ -12,7 +12,7 @@ import numpy as np
 from . import tables
 from .aliases import expand, terms
 from .arrays import ArrayFile, load
-from .chroma import Collection
+from .chroma import Collection, record_of
 from .e5file import Floats
 from .embedder import Embedder, TokenEmbedder
 from .lexical import with_pairs
@@ -67,17 +67,19 @@ def fill(
         for at in range(0, len(plan.ids), STEP):
             rows = range(at, min(at + STEP, len(plan.ids)))
             writes = [r for r in rows if is_new[r] or plan.ids[r] not in present]
-            new: New = []
-            if is_new[at : rows.stop].any() or not words.carried:
+            read: New = []
+            if writes or not words.carried:
                 found = tables.read_passages(connection, rows)
-                new = [(row, articles[number], passage) for row, number, _, passage in found]
-            words.add(new)
+                read = [(row, articles[number], passage) for row, number, _, passage in found]
+            words.add(read)
+            wanted = set(writes)
+            records = [record_of(article, passage) for row, article, passage in read if row in wanted]
             of_passages, of_sentences, of_tokens = vectors.of(rows)
             kept_passages.append(of_passages)
             kept_sentences.append(of_sentences)
             if kept_tokens is not None:
                 kept_tokens.append(of_tokens)
-            collection.upsert([plan.ids[r] for r in writes], of_passages[[r - at for r in writes]])
+            collection.upsert(records, of_passages[[r - at for r in writes]])
     words.finish()
 
 

@@ -16,7 +16,7 @@ from .types import Article
 
 FILE = "manifest.json"
 # The build's own layout; an index of another layout is rebuilt, never read.
-FORMAT = 1
+FORMAT = 2
 # What an answer can show of an article, and what its vectors are made of: another value is another build.
 _HASHED = (
     "title",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .chroma import HNSW, Collection
+from .chroma import HNSW, Collection, Record
 from .e5file import Floats
 from .errors import Unsound
 from .server import NotThere, Server, close
@@ -53,10 +53,10 @@ class Served(Collection):
         with self._server.naming():
             return super().ids()
 
-    def upsert(self, ids: Sequence[str], vectors: Floats) -> None:
+    def upsert(self, records: Sequence[Record], vectors: Floats) -> None:
         """Write rows, replacing those of the same id."""
         with self._server.naming():
-            super().upsert(ids, vectors)
+            super().upsert(records, vectors)
 
     def nearest(self, vectors: Floats, k: int) -> list[list[str]]:
         """The *k* nearest passages' ids for each row of *vectors*, nearest first; of Chroma Cloud at most 300."""

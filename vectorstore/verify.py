@@ -75,8 +75,9 @@ def _write_again(folder: Path, rows: npt.NDArray[np.int64], server: Server | Non
     ids = _ids(folder)[rows].tolist()
     collection = opened(folder, server)
     try:
+        records = collection.records(ids)
         collection.delete(ids)
-        collection.upsert(ids, load(folder / "passages.npy")[rows].astype(np.float32))
+        collection.upsert(records, load(folder / "passages.npy")[rows].astype(np.float32))
     finally:
         collection.close()
 

@@ -114,7 +114,10 @@ def test_a_passage_that_does_not_find_itself_is_written_again(
     def forgetful(*args: Any) -> None:
         fill(*args)
         folder, plan, collection = args[0], args[3], args[6]
-        collection.upsert(plan.ids[:damaged], -np.load(folder / "passages.npy")[:damaged].astype(np.float32))
+        collection.upsert(
+            collection.records(plan.ids[:damaged]),
+            -np.load(folder / "passages.npy")[:damaged].astype(np.float32),
+        )
 
     monkeypatch.setattr(build_module, "fill", forgetful)
     folder = built(tmp_path, list(starter_index.articles()), embedder=Marked())

@@ -15,6 +15,7 @@ from .e5folder import FOLDER, MAX_TOKENS, ONNX_FILE, PROMPTS, Progress, ensure_f
 from .e5graph import TOKENS
 from .errors import ModelProblem
 from .text import nfc
+from .tokenizer import load_tokenizer
 
 EMBEDDED = "embedded"
 # Texts embedded at once, each in a run of its own on one thread. Not in batches: 8-bit activations are scaled
@@ -78,11 +79,8 @@ class OnnxE5:
     dimension = 384
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
         self._path = folder / ONNX_FILE
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer = load_tokenizer(folder)
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Vectors of texts to be found: (len(texts), 384)."""
@@ -106,7 +104,7 @@ class OnnxE5:
 
     def _run(self, prompt: str, text: str, most: int) -> tuple[Floats, Floats]:
         """The vector, and those of the text's own tokens: neither the prompt's nor the marks at both ends."""
-        encoded = self._tokenizer.encode(prompt + nfc(text))
+        encoded = self.tokenizer.encode(prompt + nfc(text))
         kept = [*range(len(encoded.ids))]
         kept[most - 1 : -1] = []  # the last one is the mark at the end
         feed = {"input_ids": np.array([encoded.ids], np.int64)[:, kept]}

@@ -1,81 +1,80 @@
-"""Ask: one function from a question to an answer that quotes, or says why it cannot."""
+"""Ask: from a question to an answer that quotes, or says why it cannot. No language model.
+
+What is typed is understood once (`bot.question`); each part is looked up in the status table or searched, read
+(`bot.reading`) and said (`bot.reply`).
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from bot import smalltalk, wording
+from bot.answer import Answer, Reason
+from bot.question.understand import turns_of, understand
+from bot.question.value import Part, Question, Turn
+from bot.reading.opening import reader_of
+from bot.reading.read import read
+from bot.reading.value import Reading, Verdict
+from bot.reading.verdict import judge
+from bot.reply.compose import compose
+from bot.reply.draft import Draft
+from bot.reply.join import joined
+from bot.reply.status import status_draft
 from vectorstore.index import Index
-from vectorstore.language import language_of
 from vectorstore.types import Filters, Hit
 
-from . import smalltalk, wording
-from .answer import Answer, Reason
-from .asked import Question, understand
-from .compose import compose
-from .followup import leans_back, points_back, standalone
-from .reader import read
-from .refuse import nearest, refusal
-from .status import from_table
-
-# Passages retrieved; reading looks closely at the first few, evidence and the nearest articles at all.
+# Passages retrieved; the first few are read, evidence and the nearest articles look at all.
 RETRIEVED = 20
 # Passages read of each day that a question names.
 _OF_EACH_DAY = 6
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
 
+History = Sequence[str | Turn]
 
-class _Clock:
-    """Milliseconds by step."""
 
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self.took: dict[str, float] = {}
+@dataclass(frozen=True, slots=True, eq=False)
+class Considered:
+    """One part, and everything that was made of it."""
 
-    def step(self, name: str) -> None:
-        now = time.perf_counter()
-        self.took[name] = round((now - self._last) * 1000, 2)
-        self._last = now
+    part: Part
+    hits: tuple[Hit, ...]  # none when the status table answered
+    reading: Reading
+    verdict: Verdict
+    draft: Draft
 
-    def done(self) -> dict[str, float]:
-        return self.took | {"total": round((time.perf_counter() - self._start) * 1000, 2)}
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Consideration:
+    """A question on its whole way, for `--explain` and for a language model above."""
+
+    question: Question
+    parts: tuple[Considered, ...]
+    answer: Answer
 
 
 def ask(
     question: str,
     index: Index,
     *,
-    history: Sequence[str] = (),
+    history: History = (),
     filters: Filters | None = None,
 ) -> Answer:
-    """Answer *question* from *index*; *history* are the questions before it, oldest first.
+    """Answer *question* from *index*; *history* are the turns before it, oldest first.
 
     The same arguments give the same answer, times apart. Raises what the index raises, nothing of its own.
     """
-    clock = _Clock()
-    fixed = _fixed(question, index)
-    if fixed:
-        return replace(fixed, took_ms=clock.done())
-    alone = standalone(question, history)
-    asked = understand(alone, index, filters)
-    clock.step("understand")
-    if told := from_table(question, alone, asked.query.language, index, filters):
-        return replace(told, took_ms=clock.done())
-    hits = _hits(question, asked, index, history, filters)
-    clock.step("retrieve")
-    answer = _answer(question, asked, hits, index)
-    clock.step("read")
-    return replace(answer, took_ms=clock.done())
+    return consider(question, index, history=history, filters=filters).answer
 
 
 def stream(
     question: str,
     index: Index,
     *,
-    history: Sequence[str] = (),
+    history: History = (),
     filters: Filters | None = None,
 ) -> Iterator[str | Answer]:
     """The answer's text paragraph by paragraph, then the `Answer`."""
@@ -84,85 +83,99 @@ def stream(
     yield answer
 
 
-def retrieve(
+def consider(
     question: str,
     index: Index,
     *,
-    history: Sequence[str] = (),
+    history: History = (),
     filters: Filters | None = None,
-    k: int = RETRIEVED,
+) -> Consideration:
+    """As `ask`, with all that was found on the way."""
+    clock = _Clock()
+    thread = turns_of(history)
+    asked = understand(question, index, thread=thread, filters=filters)
+    clock.step("understand")
+    fixed = _fixed(question, asked, index)
+    if fixed is not None:
+        return Consideration(asked, (), replace(fixed, took_ms=clock.done()))
+    parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
+    answer = joined(asked, [p.draft for p in parts], index)
+    return Consideration(asked, parts, replace(answer, took_ms=clock.done()))
+
+
+def retrieve(
+    question: str, index: Index, *, history: History = (), filters: Filters | None = None, k: int = RETRIEVED
 ) -> list[Hit]:
-    """The passages that `ask` would read, best first."""
-    asked = understand(standalone(question, history), index, filters)
-    return _hits(question, asked, index, history, filters)[:k]
+    """The passages that `ask` would read for the question's first part, best first."""
+    asked = understand(question, index, thread=turns_of(history), filters=filters)
+    return _hits(asked.parts[0], asked, index)[:k]
 
 
-def _fixed(question: str, index: Index) -> Answer | None:
+def _fixed(typed: str, asked: Question, index: Index) -> Answer | None:
     """Small talk and what is no question, without a search."""
-    language = language_of(question)
-    said = smalltalk.reply(question)
+    said = smalltalk.reply(typed)
     reason: Reason | None = "small_talk" if said else None
-    if reason is None and smalltalk.is_order(question):
+    if reason is None and smalltalk.is_order(typed):
         reason = "off_subject"
-    if reason is None and smalltalk.is_gibberish(question):
+    if reason is None and smalltalk.is_gibberish(typed):
         reason = "not_a_question"
     if reason is None:
         return None
-    text = said or wording.reason_text(reason, language)
-    return Answer(question, text, False, language, reason=reason, build=index.manifest.build)
+    text = said or wording.reason_text(reason, asked.language)
+    return Answer(typed, text, False, asked.language, reason=reason, build=index.manifest.build)
 
 
-def _hits(
-    question: str, asked: Question, index: Index, history: Sequence[str], filters: Filters | None
-) -> list[Hit]:
-    hits = index.search(asked.query, RETRIEVED, asked.filters)
-    if len(asked.days) > 1:
-        hits = _with_each_day(asked, hits, index)
-    if not history or not leans_back(question, history):
-        return hits
-    # As it stands alone: asked with its own history, each turn would be answered again for every later one.
-    before = ask(standalone(history[-1], history[:-1]), index, filters=filters)
-    cited = {c.article_id for c in before.citations}
-    if points_back(question) and before.found:
-        return [h for h in hits if h.article.id == before.citations[0].article_id] or hits
-    raised = [replace(h, score=h.score + _CITED_LAST) if h.article.id in cited else h for h in hits]
-    return sorted(raised, key=lambda h: -h.score)
+def _considered(part: Part, asked: Question, index: Index, clock: _Clock) -> Considered:
+    told = status_draft(part, index)
+    if told is not None:
+        clock.step("status")
+        return Considered(part, (), Reading((), ()), Verdict("answer", told.confidence), told)
+    hits = _hits(part, asked, index)
+    clock.step("retrieve")
+    reading = read(part, hits, index, reader_of(index))
+    verdict = judge(part, reading, index)
+    clock.step("read")
+    draft = compose(part, reading, verdict, index)
+    clock.step("compose")
+    return Considered(part, tuple(hits), reading, verdict, draft)
 
 
-def _with_each_day(asked: Question, hits: list[Hit], index: Index) -> list[Hit]:
+def _hits(part: Part, asked: Question, index: Index) -> list[Hit]:
+    hits = index.search(part.query, RETRIEVED, part.filters)
+    if len(part.days) > 1:
+        hits = _with_each_day(part, hits, index)
+    if asked.within:
+        return [h for h in hits if h.article.id in asked.within] or hits
+    raised = [
+        replace(h, score=h.score + _CITED_LAST) if h.article.id in asked.cited_before else h for h in hits
+    ]
+    return sorted(raised, key=lambda h: -h.score) if asked.cited_before else hits
+
+
+def _with_each_day(part: Part, hits: list[Hit], index: Index) -> list[Hit]:
     """For a question that names several days: the best passages published on each of them are read too."""
     of_days = [
         index.search(
-            asked.query, _OF_EACH_DAY, replace(asked.filters, since=d.isoformat(), until=d.isoformat())
+            part.query, _OF_EACH_DAY, replace(part.filters, since=d.isoformat(), until=d.isoformat())
         )
-        for d in asked.days
+        for d in part.days
     ]
     in_turn = [h for turn in zip_longest(*of_days) for h in turn if h is not None]
     first = {h.row: h for h in [*hits[:1], *in_turn]}
     return [*first.values(), *(h for h in hits if h.row not in first)]
 
 
-def _answer(question: str, asked: Question, hits: list[Hit], index: Index) -> Answer:
-    language, build = asked.query.language, index.manifest.build
-    reading = read(asked, hits, index)
-    reason = refusal(asked, reading, index)
-    if reason:
-        text = wording.reason_text(reason, language)
-        confidence = round(reading.confidence, 4)
-        close = nearest(hits)
-        return Answer(
-            question, text, False, language, reason=reason, nearest=close, build=build, confidence=confidence
-        )
-    draft = compose(asked, reading)
-    return Answer(
-        question,
-        draft.text,
-        True,
-        language,
-        short=draft.short,
-        hedged=draft.hedged,
-        citations=draft.citations,
-        timeline=draft.timeline,
-        build=build,
-        confidence=round(reading.confidence, 4),
-    )
+class _Clock:
+    """Milliseconds by step, added up over the parts."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self.took: dict[str, float] = {}
+
+    def step(self, name: str) -> None:
+        now = time.perf_counter()
+        self.took[name] = round(self.took.get(name, 0.0) + (now - self._last) * 1000, 2)
+        self._last = now
+
+    def done(self) -> dict[str, float]:
+        return self.took | {"total": round((time.perf_counter() - self._start) * 1000, 2)}

@@ -1,4 +1,4 @@
-"""The reader of an index, opened once: the package's own, or the one that the owner names."""
+"""The reader that goes with an embedder, opened once: the package's own, or the one that the owner names."""
 
 from __future__ import annotations
 
@@ -9,36 +9,38 @@ from weakref import WeakKeyDictionary
 from bot.reading.hub import load_reader
 from bot.reading.model import Reader
 from vectorstore.e5folder import ensure_folder
+from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.tokenizer import load_tokenizer
 
-_READERS: WeakKeyDictionary[Index, Reader] = WeakKeyDictionary()
+_READERS: WeakKeyDictionary[Embedder, Reader] = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
 def reader_of(index: Index) -> Reader:
-    """The package's own reader for *index*, kept as long as the index is."""
+    """The reader of *index*: the one `use_reader` named for its embedder, else the package's own."""
     with _LOCK:
-        reader = _READERS.get(index)
+        reader = _READERS.get(index.embedder)
         if reader is None:
-            reader = _READERS[index] = open_reader(None, index)
+            home = index.folder.parents[2]  # home/index/builds/<build>
+            reader = _READERS[index.embedder] = open_reader(None, index.embedder, home / "models")
         return reader
 
 
-def use_reader(index: Index, reader: Reader) -> None:
-    """From now on *index* is read with *reader*."""
+def use_reader(name: str | None, embedder: Embedder, models: Path) -> None:
+    """From now on whatever *embedder* indexed is read by the reader called *name*; raises `ModelProblem`."""
+    reader = open_reader(name, embedder, models)
     with _LOCK:
-        _READERS[index] = reader
+        _READERS[embedder] = reader
 
 
-def open_reader(name: str | None, index: Index, models: Path | None = None) -> Reader:
+def open_reader(name: str | None, embedder: Embedder, models: Path) -> Reader:
     """The reader called *name* (None: the package's own); raises `ModelProblem`.
 
-    The own one cuts text with the embedded model's tokenizer, which is shared with the embedder where that is the
-    embedded model, and made below *models* (the home's, when None) otherwise.
+    The own one cuts text with the embedded model's tokenizer, which is shared with *embedder* where that is the
+    embedded model, and made below *models* otherwise.
     """
-    tokenizer = getattr(index.embedder, "tokenizer", None)
+    tokenizer = getattr(embedder, "tokenizer", None)
     if tokenizer is None and not name:
-        home = index.folder.parents[2]  # home/index/builds/<build>
-        tokenizer = load_tokenizer(ensure_folder(models or home / "models"))
+        tokenizer = load_tokenizer(ensure_folder(models))
     return load_reader(name, tokenizer)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.question.provisions import provisions_in
+from bot.question.provisions import provisions
+from bot.question.utterance import utterance
 from bot.question.value import Part
 from bot.reading.value import Gate, Judged, Outcome, Reading, RefusedFor, Verdict
 from vectorstore.index import Index
@@ -36,8 +37,11 @@ class Demand:
 
 
 def _names_the_provision(part: Part, best: Judged, index: Index) -> bool:
-    held = provisions_in(_around(best)) | provisions_in(best.article.title)
-    return any((p.level, p.number) in {(h.level, h.number) for h in held} for p in part.provisions)
+    text = f"{best.article.title}\n{_around(best)}"
+    held = {
+        (n.provision.level, n.provision.number) for n in provisions(utterance(text, best.article.language))
+    }
+    return any((p.level, p.number) in held for p in part.provisions)
 
 
 def _is_known_by_then(part: Part, best: Judged, index: Index) -> bool:

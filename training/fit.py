@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from bot.question.understand import understand
 
+from bot.question.understand import understand
 from bot.reading.evidence import Evidence, gather
 from bot.reading.model import OwnReader, Reader
 from bot.reading.read import closely

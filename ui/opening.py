@@ -63,6 +63,14 @@ def open_embedder(settings: Settings) -> Embedder:
     return load_embedder(settings.embedder, settings.models, say)
 
 
+def read_with(settings: Settings, embedder: Embedder) -> Embedder:
+    """*embedder*; what it indexed is read by the configured reader from now on. Raises `ModelProblem`."""
+    from bot.reading.opening import use_reader
+
+    use_reader(settings.reader, embedder, settings.models)
+    return embedder
+
+
 def open_server(settings: Settings) -> Server | None:
     """The Chroma server that HANOI_CHROMA_URL names, not yet asked for anything."""
     from vectorstore.server import Server
@@ -118,7 +126,8 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     speaker = open_model(settings) if use_model and settings.llm else None
     reranker = load_reranker(settings.reranker)
-    current = Current(settings.home, open_embedder(settings), open_server(settings), reranker)
+    embedder = read_with(settings, open_embedder(settings))
+    current = Current(settings.home, embedder, open_server(settings), reranker)
     current.get()
 
     def streams(asked: Asked) -> Iterator[Piece]:
@@ -160,7 +169,8 @@ def open_index(settings: Settings) -> Index:
     clock.fix(settings.today)
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     reranker = load_reranker(settings.reranker)
-    return Index.open(settings.home, open_embedder(settings), open_server(settings), reranker)
+    embedder = read_with(settings, open_embedder(settings))
+    return Index.open(settings.home, embedder, open_server(settings), reranker)
 
 
 def open_system(settings: Settings, *, use_model: bool = False) -> System:

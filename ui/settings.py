@@ -29,6 +29,7 @@ class Settings:
     models: Path  # where the embedded model is kept once made
     embedder: str | None = None  # None: the embedded one
     reranker: str | None = None  # None: without
+    reader: str | None = None  # None: the package's own
     chroma_url: str | None = None  # a Chroma server; None: Chroma's files in the build's folder
     chroma_token: str | None = field(default=None, repr=False)
     chroma_tenant: str | None = None
@@ -77,6 +78,7 @@ class Settings:
             models=read.folder("HANOI_MODELS") or home / "models",
             embedder=read.text("HANOI_EMBEDDER"),
             reranker=read.text("HANOI_RERANKER"),
+            reader=read.text("HANOI_READER"),
             chroma_url=read.address("HANOI_CHROMA_URL"),
             chroma_token=read.secret("HANOI_CHROMA_TOKEN"),
             chroma_tenant=read.text("HANOI_CHROMA_TENANT"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 
 import platformdirs
 import pytest
+from filelock import FileLock
 
 from tests.servers import free_port
 
@@ -145,10 +147,24 @@ def embedder(models: Path) -> Embedder:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
-    """A home with the starter briefs ingested; other tests use it too, so nothing may write to it."""
-    folder = tmp_path_factory.mktemp("starter") / "home"
-    done = Hanoi(folder, models)("ingest", "--starter")
+    """A home with the starter briefs ingested; other tests use it too, so nothing may write to it.
+
+    It grows from the one of the last run, beside the models: what has not changed is not embedded again.
+    """
+    checkout = hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[
+        :12
+    ]  # articles know the folder they came from
+    folder, kept = tmp_path_factory.mktemp("starter") / "home", models.parent / f"starter-home-{checkout}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(kept.with_suffix(".lock"))
+    with lock:
+        if kept.exists():
+            shutil.copytree(kept, folder)
+    done = Hanoi(folder, models)("ingest", "--starter", "--prune")
     assert done.returncode == 0, done.stderr.decode()
+    with lock:
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(folder, kept)
     return folder
 
 

@@ -25,6 +25,10 @@ def test_pairs_that_can_be_met_have_no_fault() -> None:
     assert check(PAIRS, [ARTICLE]) == []
 
 
+def test_a_pair_may_name_the_table_of_parties() -> None:
+    assert check([made(source_any=("vi-a.md", "status.csv"))], [ARTICLE]) == []
+
+
 @pytest.mark.parametrize(
     ("pair", "fault"),
     [

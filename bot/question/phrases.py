@@ -20,7 +20,20 @@ from vectorstore.text import fold, tokens
 GAP = 10
 
 Value = TypeVar("Value")
-_Step = frozenset[str] | str  # words, or one of "_", "..", "^", "$"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One word of several."""
+
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def hold(self, key: str) -> bool:
+        return key in self.exact or (bool(self.prefixes) and key.startswith(self.prefixes))
+
+
+_Step = _Words | str  # words, or one of "_", "..", "^", "$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,10 @@ class Phrases(Generic[Value]):
             steps = tuple(_step(word, loose) for word in words)
             compiled = _Phrase(steps, value, strict)
             first = next(s for s in steps if s != "^")
-            for word in first if isinstance(first, frozenset) else ():
-                if word.endswith("*"):
-                    self._by_prefix += [] if loose else [(word[:-1], compiled)]
-                else:
+            if isinstance(first, _Words):
+                for word in first.exact:
                     self._by_word[loose][word].append(compiled)
+                self._by_prefix += [(prefix, compiled) for prefix in first.prefixes if not loose]
 
     def all(self, said: Utterance) -> list[Found[Value]]:
         """The longest phrase at every place, overlapping ones too, in order."""
@@ -123,7 +135,9 @@ def _expanded(phrase: str) -> list[str]:
 def _step(word: str, loose: bool) -> _Step:
     if word in ("_", "..", "^", "$"):
         return word
-    return frozenset(_form(each, loose) for each in word.split("|"))
+    forms = [_form(each, loose) for each in word.split("|")]
+    prefixes = tuple(form[:-1] for form in forms if form.endswith("*"))
+    return _Words(frozenset(f for f in forms if not f.endswith("*")), prefixes)
 
 
 def _form(word: str, loose: bool) -> str:
@@ -144,7 +158,7 @@ def _end(said: Utterance, steps: tuple[_Step, ...], n: int, at: int) -> int | No
         if step == "^":
             if at:
                 return None
-        elif at >= len(said.words) or not (step == "_" or _is(said.key(at), step)):
+        elif at >= len(said.words) or not (step == "_" or _holds(step, said.key(at))):
             return None
         else:
             at += 1
@@ -152,5 +166,5 @@ def _end(said: Utterance, steps: tuple[_Step, ...], n: int, at: int) -> int | No
     return at
 
 
-def _is(key: str, words: _Step) -> bool:
-    return key in words or any(w[-1] == "*" and key.startswith(w[:-1]) for w in words if len(w) > 3)
+def _holds(step: _Step, key: str) -> bool:
+    return isinstance(step, _Words) and step.hold(key)

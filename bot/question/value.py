@@ -88,6 +88,21 @@ Thread = tuple[Turn, ...]  # oldest first
 NO_THREAD: Thread = ()
 
 
+# What may be done with the last answer instead of asking something.
+Do = Literal["shorter", "simpler", "more", "sources", "translate", "summarise", "earlier_question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to be done with an earlier answer."""
+
+    do: Do
+    language: Language  # the words of what is said now
+    into: Language | None = None  # of a translation
+    turn: int | None = None  # 0-based, the turn asked about ("my first question"); None for the last
+    whole: bool = False  # of a summary: the conversation, not the last answer
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was typed, and what it asks."""

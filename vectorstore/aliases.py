@@ -158,6 +158,16 @@ def _entry(words: list[str]) -> tuple[int, str]:
     return 1, ""
 
 
+@functools.cache
+def _english_words() -> frozenset[str]:
+    return frozenset(word for entry in glossary() for word in entry.split())
+
+
+def is_english(word: str) -> bool:
+    """Whether the glossary holds a word in lower case, inflected or not."""
+    return any(form in _english_words() for form in _base_forms(word))
+
+
 def _base_forms(word: str) -> list[str]:
     """The word, and what it may be a form of."""
     forms = [word]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from bot.question import lexicon
 from bot.question.covering import covered
 from bot.question.tongue import language_in
@@ -24,13 +22,13 @@ _ORDER: tuple[Do, ...] = (
 
 
 def action(typed: str, thread: Thread = NO_THREAD) -> Action | None:
-    """What is to be done with the last answer; None for a question."""
+    """What is to be done with the last answer; None for a question. Asked before `small_talk.reply`: "are you sure?"."""
     language = language_in(typed, thread)
     said = utterance(typed, language)
     if not said.words or len(said.words) > _LONGEST:
         return None
     wanted = set(covered(said, "actions"))
-    do = cast("Do | None", next((d for d in _ORDER if d in wanted), None))
+    do = next((d for d in _ORDER if d in wanted), None)
     if do is None or (do in _NEEDS_THREAD and not thread):
         return None
     if do == "translate":

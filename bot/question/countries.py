@@ -1,4 +1,4 @@
-"""Countries that a text names, as territory codes: Unicode's names in both languages and those in use beside them."""
+"""Countries that a text names, as territory codes: the names that the table of parties knows them by."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import functools
 from dataclasses import dataclass
 from importlib.resources import files
 
-from babel import Locale
-
 from bot.question import lexicon
 from bot.question.utterance import Utterance, utterance
+from vectorstore.status import names as territory
+from vectorstore.status.names import all_names
 from vectorstore.text import fold, tokens
 from vectorstore.types import Language
 
 # Words before or behind a short name typed without its capital that say that a country is meant, bare.
 _BEFORE = frozenset("nuoc cua cho con va voi o tai giua hay thay mat phia doan".split())
 _BEHIND = frozenset("co da ky chua thi tham phe khong la se va nhung cung duoc hay ra gia chap".split())
-# Unicode's codes that are no country: the world's parts and what is unknown.
-_NOT_COUNTRIES = frozenset("EZ UN QO XA XB ZZ".split())
+
+
+# Before a person's name.
+_ADDRESS = frozenset("chi anh em co ba ong ban chu bac".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Syllable:
-    """When a name of one syllable is another word."""
+    """When a name is another word."""
 
     before: frozenset[str]
     behind: frozenset[str]
@@ -63,20 +65,10 @@ def codes(text: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.code for c in countries(utterance(text, language))))
 
 
-def name_of(code: str, language: Language) -> str:
-    """The usual name of a country; the code itself when nobody knows it."""
-    if code == "VN" and language == "en":
-        return "Viet Nam"  # as the United Nations and its own government write it
-    return str(Locale(language).territories.get(code, code))
-
-
 @functools.cache
 def _names() -> dict[bool, dict[str, list[_Name]]]:
     """By first word, the longest first; the key True holds them without marks."""
-    written = {(code, name) for code, names in _rows("countries.tsv") for name in names.split("|")}
-    for language in ("vi", "en"):
-        territories = Locale(language).territories
-        written |= {(c, n) for c, n in territories.items() if c.isalpha() and c not in _NOT_COUNTRIES}
+    written = {(code, name) for code in set(all_names().values()) for name in territory.names(code)}
     found: dict[bool, dict[str, list[_Name]]] = {False: {}, True: {}}
     for code, name in sorted(written):
         words = tuple(w for part in name.replace("'", " ").split() for w in tokens(part))
@@ -93,7 +85,7 @@ def _names() -> dict[bool, dict[str, list[_Name]]]:
 def _syllables() -> dict[str, _Syllable]:
     """By the name, marked and in lower case."""
     return {
-        tokens(name)[0]: _Syllable(
+        " ".join(tokens(name)): _Syllable(
             frozenset(map(fold, before.lower().split())),
             frozenset(map(fold, behind.lower().split())),
             doubt == "yes",
@@ -133,24 +125,24 @@ def _stands(said: Utterance, at: int, name: _Name) -> bool:
     if name.tied and len(words) > 1:
         hyphen = any("-" in said.gap(n) for n in range(at, at + len(words) - 1))
         return hyphen or all(w.capital for w in words)
-    if len(words) == 1 and said.language == "vi" and (syllable := _syllable(said, at)):
-        return _is_country(said, at, syllable)
+    if said.language == "vi" and (syllable := _syllable(said, name)):
+        return _is_country(said, at, at + len(words), syllable)
     if all(len(w.text) == 1 for w in words):  # "U.S.", not "u s"
         return all(w.capital for w in words) and said.gap(at).startswith(".")
     return words[0].word != "us" or words[0].text == "US"
 
 
-def _syllable(said: Utterance, at: int) -> _Syllable | None:
-    word = said.words[at]
+def _syllable(said: Utterance, name: _Name) -> _Syllable | None:
+    written = " ".join(name.words)
     if not said.loose:
-        return _syllables().get(word.word)
-    return next((s for name, s in _syllables().items() if fold(name) == word.bare), None)
+        return _syllables().get(written)
+    return next((s for known, s in _syllables().items() if fold(known) == written), None)
 
 
-def _is_country(said: Utterance, at: int, syllable: _Syllable) -> bool:
+def _is_country(said: Utterance, at: int, last: int, syllable: _Syllable) -> bool:
     before = said.words[at - 1].bare if at else ""
-    behind = said.words[at + 1].bare if at + 1 < len(said.words) else ""
-    if before in syllable.before or behind in syllable.behind:
+    behind = said.words[last].bare if last < len(said.words) else ""
+    if before in syllable.before | _ADDRESS or behind in syllable.behind:
         return False
     if before == "nuoc":
         return True
@@ -159,4 +151,6 @@ def _is_country(said: Utterance, at: int, syllable: _Syllable) -> bool:
     word = said.words[at]
     if word.capital and at and not said.words[at - 1].text.isupper():
         return True
-    return (not at or before in _BEFORE) and (not behind or behind in _BEHIND or "?" in said.gap(at))
+    if len(said.words[at:last]) > 1 and not said.loose:
+        return True
+    return (not at or before in _BEFORE) and (not behind or behind in _BEHIND or "?" in said.gap(last - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from bot.question import lexicon
 from bot.question.covering import covered, readable
@@ -43,7 +43,8 @@ _REPLIES: dict[Talk, dict[Language, str]] = {
         "who said what, what happened at the signing.",
     },
     "abuse": {
-        "vi": "Xin lỗi nếu câu trả lời chưa giúp được bạn. Hãy hỏi lại cụ thể hơn về Công ước Hà Nội, tôi sẽ tìm trong các bài đã lưu.",
+        "vi": "Xin lỗi nếu câu trả lời chưa giúp được bạn. Hãy hỏi lại cụ thể hơn về Công ước Hà Nội, tôi sẽ tìm "
+        "trong các bài đã lưu.",
         "en": "I am sorry if that did not help. Ask me something more exact about the Hanoi Convention, and I will look in the "
         "texts I keep.",
     },
@@ -66,6 +67,8 @@ _REPLIES: dict[Talk, dict[Language, str]] = {
         "en": "I do not understand the question. Ask one about the Hanoi Convention, for example: “How many countries signed?”",
     },
 }
+# Orders are copied from English pages into Vietnamese sentences.
+_BOTH: tuple[Language, ...] = ("vi", "en")
 _VOWELS = frozenset("aeiouy")
 # No word of either language has so many consonants in a row ("lengths" has five with its "th").
 _CONSONANTS = 5
@@ -97,11 +100,11 @@ def _talk(said: Utterance, typed: str) -> Talk | None:
     found = set(covered(said, "talk"))
     if found:
         return next(talk for talk in _ORDER if talk in found)
-    if lexicon.phrases("orders", said.language).first(said):
+    if any(lexicon.phrases("orders", each).first(utterance(typed, each)) for each in _BOTH):
         return "order"
     if not readable(said, _is_word) and not is_foreign(typed):
         return "gibberish"
-    return cast("Talk | None", None)
+    return None
 
 
 def _is_word(bare: str) -> bool:

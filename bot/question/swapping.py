@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.question import lexicon
 from bot.question.acts import TREATY_ACTS
 from bot.question.anatomy import Anatomy, Span, counts_states, is_state
-from bot.question.countries import name_of
 from bot.question.times import Time
 from bot.question.utterance import Utterance
+from vectorstore.status.names import name_of, with_article
 
 # In front of what is swapped in, these belong to the earlier question already ("for Japan" into "for Qatar").
 _PREPOSITIONS = frozenset("trong o tai voi cua cho thay mat for in at of on by from with ngay vao".split())
@@ -110,7 +110,10 @@ def _in_name(new: Anatomy, last: Anatomy) -> str | None:
 def _did(new: Anatomy, last: Anatomy) -> str | None:
     """ "How many signed?" and then "Japan?" asks whether Japan did."""
     verb = lexicon.verbs(last.language).get(last.act or "")
-    who = name_of(new.countries[0].code, last.language) if len(new.countries) == 1 else _bare(new)
+    code = new.countries[0].code
+    who = name_of(code, last.language) if len(new.countries) == 1 else _bare(new)
+    if last.language == "en" and len(new.countries) == 1 and code in with_article():
+        who = f"the {who}"
     if verb is None:
         return None
     if last.language == "vi":

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from bot.question import lexicon
 from bot.question.value import Thread
+from vectorstore.aliases import is_english
 from vectorstore.language import language_of
 from vectorstore.text import is_marked, nfc, tokens
 from vectorstore.types import Language
@@ -25,7 +26,16 @@ def language_in(text: str, thread: Thread) -> Language:
     own = any(w in lexicon.small_words("vi") or w in lexicon.small_words("en") or is_marked(w) for w in words)
     if thread and not own and len(words) <= 4:
         return language_in(thread[-1].question, thread[:-1])
-    return language_of(text)
+    found = language_of(text)
+    if found == "vi" and not any(map(is_marked, words)) and _is_english(words):
+        return "en"
+    return found
+
+
+def _is_english(words: list[str]) -> bool:
+    """Whether no word is a Vietnamese one's and the glossary knows one of more than three letters."""
+    vietnamese = lexicon.small_words("vi") - lexicon.small_words("en") - {"the"}
+    return not vietnamese & set(words) and any(len(w) > 3 and is_english(w) for w in words)
 
 
 def is_foreign(text: str) -> bool:

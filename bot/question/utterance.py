@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from vectorstore.aliases import typed_words
 from vectorstore.text import fold, is_marked, nfc, tokens
 from vectorstore.types import Language
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+# Words looked at: a longer text is a page that was pasted, and 2,000 letters must not keep anybody waiting.
+MOST_WORDS = 250
 # In Vietnamese two words of three carry a mark; a text with fewer than one of six was typed without them,
 # a marked name in it notwithstanding.
 _MARKED_SHARE = 1 / 6
@@ -73,10 +76,10 @@ def utterance(text: str, language: Language) -> Utterance:
     text = plain(text)
     written_out = typed_words() if language == "vi" else {}
     words: list[Word] = []
-    for match in _WORD.finditer(text):
+    for match in islice(_WORD.finditer(text), MOST_WORDS):
         start, end = match.span()
         whole = match.group()
-        for word in written_out.get(whole.lower(), "").split() or tokens(whole) or [whole.lower()]:
+        for word in tokens(written_out.get(whole.lower(), "")) or tokens(whole) or [whole.lower()]:
             words.append(Word(start, end, whole, word, fold(word)))
     marked = sum(is_marked(word.text) for word in words)
     loose = language == "vi" and marked < len(words) * _MARKED_SHARE

@@ -10,7 +10,7 @@ from bot.question.value import Part
 from bot.reading.value import Judged
 from bot.reply.cite import cite, shown
 from bot.reply.draft import Line
-from bot.reply.phrases import Span
+from bot.reply.located import Span
 from vectorstore.types import Sentence
 
 

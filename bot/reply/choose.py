@@ -49,8 +49,8 @@ def adds(judged: Judged, chosen: Sequence[Judged], index: Index) -> bool:
     """Whether a sentence says something that the chosen ones do not: not the same again, and a fact of its own."""
     if any(says_the_same(judged, other, index) for other in chosen):
         return False
-    known = set().union(*(facts(other.text) for other in chosen)) if chosen else set()
-    return bool(facts(judged.text) - known)
+    known = set().union(*(facts(other) for other in chosen)) if chosen else set()
+    return bool(facts(judged) - known)
 
 
 def says_the_same(one: Judged, other: Judged, index: Index) -> bool:
@@ -69,9 +69,10 @@ def contained(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def facts(text: str) -> set[str]:
-    """The figures, dates and names of a text, each in one form for both languages."""
-    figures = {f"{q.value:g}" for q in quantities(text)}
-    days = {f"{m.year or ''}-{m.month or ''}-{m.day or ''}" for _, m in dates(text)}
+def facts(judged: Judged) -> set[str]:
+    """The figures, dates and names of a sentence, each in one form for both languages."""
+    text, language = judged.text, judged.article.language
+    figures = {f"{q.value:g}" for q in quantities(text, language)}
+    days = {f"{m.year or ''}-{m.month or ''}-{m.day or ''}" for _, m in dates(text, language)}
     named = {fold(text[a:b]).lower() for a, b in names(text)}
     return figures | days | named

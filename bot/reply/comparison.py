@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Figure
+from bot.question.countries import name_of
 from bot.question.value import Part, Provision
 from bot.reading.value import Judged
 from bot.reply import wording
@@ -14,8 +15,7 @@ from bot.reply.choose import says_the_same
 from bot.reply.draft import Line
 from bot.reply.fact import fact, figure_of
 from bot.reply.figures import MOST_FIGURES, Figured, as_of, figures
-from bot.reply.numbered import names_any
-from bot.reply.territories import countries_in, country_name
+from bot.reply.located import countries_in, names_any
 from bot.wording import day
 from vectorstore.index import Index
 from vectorstore.text import fold
@@ -98,7 +98,7 @@ def sides(part: Part) -> list[Side]:
     language = part.language
     days = [Side(day(d.isoformat(), language), _on(d.isoformat())) for d in part.days]
     named = [Side(n, _names(n)) for n in part.names]
-    countries = [Side(country_name(c, language), _country(c)) for c in part.countries]
+    countries = [Side(name_of(c, language), _country(c)) for c in part.countries]
     numbered = [Side(wording.provision(p, language), _provision(p)) for p in part.provisions]
     return next((found for found in (days, numbered, countries, named) if len(found) > 1), [])
 
@@ -120,8 +120,8 @@ def _names(name: str) -> Callable[[Judged], bool]:
 
 
 def _country(code: str) -> Callable[[Judged], bool]:
-    return lambda j: any(c == code for c, _, _ in countries_in(j.text))
+    return lambda j: any(c == code for c, _ in countries_in(j.text, j.article.language))
 
 
 def _provision(wanted: Provision) -> Callable[[Judged], bool]:
-    return lambda j: names_any(j.text, [wanted]) or names_any(j.article.title, [wanted])
+    return lambda j: any(names_any(t, [wanted], j.article.language) for t in (j.text, j.article.title))

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dates import mentions
 from bot.question.value import Part
-from bot.reading.value import Judged, Reading
-from bot.reply.acts import acts_in
+from bot.reading.value import Judged
 from bot.reply.lead import of_quantity
+from bot.reply.located import Span, acts_in, latest_day
 from bot.reply.nouns import same_thing
-from bot.reply.phrases import Quantity, Span, quantities
+from bot.reply.phrases import Quantity, quantities
 from bot.wording import told_on
 from vectorstore.text import UPPER, fold, tokens
 
@@ -73,7 +72,7 @@ def replaced(told: Sequence[Figured]) -> list[Figured]:
 
 
 def _figured(part: Part, judged: Judged) -> Figured | None:
-    fitting = [q for q in quantities(judged.text) if _fits(part, judged, q)]
+    fitting = [q for q in quantities(judged.text, judged.article.language) if _fits(part, judged, q)]
     if len({q.value for q in fitting}) > 1 and judged.span:
         start, end = judged.span
         fitting = [q for q in fitting if q.number[0] < end and start < q.number[1]]
@@ -93,7 +92,7 @@ def _fits(part: Part, judged: Judged, quantity: Quantity) -> bool:
     said = clause(text, quantity.span)
     if bool(_PLANNED.search(said)) != asks_for_plan(part):
         return False
-    return _same_act(part, text, said) and not _narrowed(part, text, quantity.span)
+    return _same_act(part, judged, said) and not _narrowed(part, text, quantity.span)
 
 
 def asks_for_plan(part: Part) -> bool:
@@ -102,10 +101,11 @@ def asks_for_plan(part: Part) -> bool:
     return part.future or part.act == "plan" or bool(_PLANNED.search(asked))
 
 
-def _same_act(part: Part, text: str, said: str) -> bool:
+def _same_act(part: Part, judged: Judged, said: str) -> bool:
     if part.act is None:
         return True
-    told = acts_in(said) or acts_in(text)
+    language = judged.article.language
+    told = acts_in(said, language) or acts_in(judged.text, language)
     return (
         part.act in told or not told or (part.act == "enter_into_force" and bool(told & {"ratify", "accede"}))
     )
@@ -133,11 +133,5 @@ def as_of(judged: Judged) -> str | None:
     """
     published = told_on(judged.article)
     near = date.fromisoformat(published) if published else None
-    days = [m.resolve(near) for m in mentions(judged.text)] if near else []
-    told = [d for d in days if d and near and d <= near]
-    return max(told).isoformat() if told else published
-
-
-def sentences_read(reading: Reading) -> tuple[Judged, ...]:
-    """Sentences that may be quoted: no sub-headings."""
-    return tuple(j for j in reading.sentences if not j.sentence.heading)
+    told = latest_day(judged.text, judged.article.language, near)
+    return told.isoformat() if told else published

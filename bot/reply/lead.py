@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.question.countries import name_of
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
+from bot.reply.located import Span, countries_in, provisions_in
 from bot.reply.nouns import in_language, same_thing
-from bot.reply.numbered import provisions_in
-from bot.reply.phrases import Quantity, Span, bounded, dates, names, quantities, widened
-from bot.reply.territories import countries_in, country_name
+from bot.reply.phrases import Quantity, bounded, dates, names, quantities, widened
 from bot.wording import told_on
 from vectorstore.text import UPPER, fold, tokens
 from vectorstore.types import Article, Language
@@ -56,7 +56,9 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _number(part: Part, judged: Judged, span: Span) -> Lead | None:
-    found = next((q for q in quantities(judged.text) if _touch(q.number, span)), None)
+    found = next(
+        (q for q in quantities(judged.text, judged.article.language) if _touch(q.number, span)), None
+    )
     if found is None or found.kind not in part.kinds:
         return None
     return of_quantity(part, judged, found)
@@ -90,17 +92,17 @@ def told_quantity(text: str, quantity: Quantity, language: Language) -> str | No
 
 
 def _date(part: Part, judged: Judged, span: Span) -> Lead | None:
-    found = next(((s, m) for s, m in dates(judged.text) if _touch(s, span)), None)
+    found = next(((s, m) for s, m in dates(judged.text, judged.article.language) if _touch(s, span)), None)
     if found is None:
         return None
-    where, mention = found
+    where, time = found
     published = told_on(judged.article)
-    year = mention.year
+    year = time.year
     if year is None and published:
-        day = mention.resolve(date.fromisoformat(published))
-        year = day.year if day else None
+        days = time.days(date.fromisoformat(published))
+        year = days[-1].year if days else None
     said = judged.text[slice(*where)]
-    text = wording.moment(said, mention, year, part.language)
+    text = wording.moment(said, time, year, part.language)
     return Lead(text, where)
 
 
@@ -115,7 +117,7 @@ def people(part: Part, judged: Judged) -> list[Lead]:
         where = _without_office(judged.text, run)
         name = judged.text[slice(*where)]
         whole = name if " " in name else full_name(judged.article, name)
-        if whole and _may_be_a_person(judged.text, where):
+        if whole and _may_be_a_person(judged, where):
             found.append(Lead(whole, where))
     return found
 
@@ -123,7 +125,9 @@ def people(part: Part, judged: Judged) -> list[Lead]:
 def full_name(article: Article, name: str) -> str | None:
     """The longer name in the article that ends with *name*, which stands there alone."""
     found = (article.text[slice(*s)] for s in names(article.text))
-    return next((n for n in found if n.split()[-1] == name and " " in n and _plain(n)), None)
+    return next(
+        (n for n in found if n.split()[-1] == name and " " in n and _plain(n, article.language)), None
+    )
 
 
 # Offices that English capitalises before a name; they stay in the quote.
@@ -141,8 +145,8 @@ _BODY = re.compile(
 )
 
 
-def _plain(name: str) -> bool:
-    return not _BODY.search(name) and not countries_in(name)
+def _plain(name: str, language: Language) -> bool:
+    return not _BODY.search(name) and not countries_in(name, language)
 
 
 def _without_office(text: str, where: Span) -> Span:
@@ -151,15 +155,16 @@ def _without_office(text: str, where: Span) -> Span:
     return where
 
 
-def _may_be_a_person(text: str, where: Span) -> bool:
+def _may_be_a_person(judged: Judged, where: Span) -> bool:
+    text = judged.text
     name = text[slice(*where)]
-    return _plain(name) and len(name.split()) <= 5 and bounded(text, where)
+    return _plain(name, judged.article.language) and len(name.split()) <= 5 and bounded(text, where)
 
 
 def _place(part: Part, judged: Judged, span: Span) -> Lead | None:
-    for code, start, end in countries_in(judged.text):
+    for code, (start, end) in countries_in(judged.text, judged.article.language):
         if _touch((start, end), span) and end - start >= (span[1] - span[0]) // 2:
-            return Lead(country_name(code, part.language), (start, end))
+            return Lead(name_of(code, part.language), (start, end))
     whole = widened(judged.text, span)
     return _name(part, judged, whole) if whole else None
 
@@ -186,7 +191,10 @@ def _provision(part: Part, judged: Judged, span: Span) -> Lead | None:
 
 def provisions(part: Part, judged: Judged) -> list[Lead]:
     """The numbered articles and chapters that a sentence names."""
-    return [Lead(wording.provision(p, part.language), span) for p, span in provisions_in(judged.text)]
+    return [
+        Lead(wording.provision(p, part.language), span)
+        for p, span in provisions_in(judged.text, judged.article.language)
+    ]
 
 
 # In which order a question that leaves the kind open is served; "text" has no lead.

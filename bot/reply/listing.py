@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.question.countries import name_of
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.acts import tells_of
 from bot.reply.body import Body, Quotes
 from bot.reply.choose import adds
 from bot.reply.draft import Line
 from bot.reply.figures import clause
 from bot.reply.lead import Lead, people, provisions
-from bot.reply.phrases import Span, quantities
-from bot.reply.territories import countries_in, country_name
+from bot.reply.located import Span, acts_in, countries_in
+from bot.reply.phrases import quantities
 from vectorstore.index import Index
 
 # So likely a sentence must be an answer for its items to be told.
@@ -66,18 +66,20 @@ def _told_of(part: Part, judged: Judged, span: Span) -> bool:
     """A list runs over commas: the act may stand in the item's clause or anywhere before the next act."""
     if part.act is None:
         return True
-    near = tells_of(part.act, clause(judged.text, span))
-    return near is None or near or bool(tells_of(part.act, judged.text))
+    language = judged.article.language
+    return part.act in (acts_in(clause(judged.text, span), language) or acts_in(judged.text, language))
 
 
 def _countries(part: Part, judged: Judged) -> list[Lead]:
-    found = countries_in(judged.text)
-    return [Lead(country_name(c, part.language), (a, b)) for c, a, b in found if c not in part.countries]
+    found = countries_in(judged.text, judged.article.language)
+    return [Lead(name_of(c, part.language), span) for c, span in found if c not in part.countries]
 
 
 def _counts(judged: Judged, items: int) -> bool:
     """Whether the sentence itself says how many there are."""
-    return any(q.value == items and q.modifier == "firm" for q in quantities(judged.text))
+    return any(
+        q.value == items and q.modifier == "firm" for q in quantities(judged.text, judged.article.language)
+    )
 
 
 _ITEMS: dict[Kind, Callable[[Part, Judged], list[Lead]]] = {

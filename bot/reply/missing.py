@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.question.countries import name_of
 from bot.question.value import Act, Part
 from bot.reading.value import RefusedFor
 from bot.reply.nouns import in_language
-from bot.reply.territories import country_name
 from bot.reply.wording import provision
 from bot.wording import day
 from vectorstore.types import Language
@@ -204,7 +204,7 @@ _VIETNAMESE: dict[str, Callable[[Part], str]] = {
 
 
 def _countries(part: Part, joint: str) -> str:
-    return joint.join(country_name(code, part.language) for code in part.countries)
+    return joint.join(name_of(code, part.language) for code in part.countries)
 
 
 def _times(part: Part, joint: str) -> str:

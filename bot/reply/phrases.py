@@ -6,41 +6,13 @@ import re
 from dataclasses import dataclass
 
 from bot.answer import Modifier
-from bot.dates import Mention, mentions
+from bot.question.times import Time
 from bot.question.value import Kind
+from bot.reply.located import Span, numbers_in, times_in
 from bot.reply.nouns import longest, words_of
 from vectorstore.text import UPPER, fold
+from vectorstore.types import Language
 
-Span = tuple[int, int]
-
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_ONES = "two three four five six seven eight nine ten eleven twelve".split()
-_SYLLABLES = dict(zip("hai ba bốn năm sáu bảy tám chín mười".split(), range(2, 11), strict=True))
-# Not "một" and "one": they are articles far more often than figures.
-_WORDS: dict[str, int] = (
-    {w: n for n, w in enumerate(_ONES, 2)}
-    | _TENS
-    | {f"{ten}-{one}": n + m for ten, n in _TENS.items() for m, one in enumerate(_ONES[:8], 2)}
-    | _SYLLABLES
-    | {f"{s} mươi": 10 * n for s, n in _SYLLABLES.items() if n < 10}
-)
-_MULTIPLES = {
-    "nghìn": 1e3,
-    "ngàn": 1e3,
-    "triệu": 1e6,
-    "tỷ": 1e9,
-    "tỉ": 1e9,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-}
-_SPELT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"(?<![\w/.,-])(?:\d+(?:[.,]\d+)*|(?:{_SPELT})\b)(?:\s+(?:{'|'.join(_MULTIPLES)})\b)*(?![\w/]|[.,]\d)",
-    re.IGNORECASE,
-)
 # A numbered thing is no quantity: "Điều 64", "Article 16", "lần thứ 3", "Resolution 79/243", "the 40th".
 _NUMBERED = re.compile(
     r"(?:điều|chương|khoản|mục|số|thứ|hạng|nghị quyết|article|chapter|paragraph|section|resolution|no\.)s?\s+$",
@@ -72,7 +44,7 @@ _WORD = re.compile(r"\s*([^\W_][\w’'-]*)")
 _LONGEST_UNIT = 4
 _NAME_WORD = rf"(?:[{UPPER}][\wÀ-ỹ’'.-]*[\wÀ-ỹ]|[{UPPER}](?!\w))"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:(?:of|the|de|van|bin|al|and)\s+)?{_NAME_WORD})*")
-_DATE_LEAD = re.compile(r"(?:ngày|năm|tháng|đầu|giữa|cuối|early|mid|late|\s){1,20}$", re.IGNORECASE)
+_DATE_LEAD = re.compile(r"\b(?:(?:ngày|năm|tháng|đầu|giữa|cuối|early|mid|late)[\s-]+)+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +60,27 @@ class Quantity:
     percent: bool = False
 
 
-def value_of(text: str) -> float | None:
-    """2500 for "2.500", 6 for "sáu", 3e6 for "3 triệu"; None for what is no number."""
-    head, *rest = re.split(r"\s+(?=(?:" + "|".join(_MULTIPLES) + r")\b)", text.strip().lower())
-    times = 1.0
-    for word in " ".join(rest).split():
-        times *= _MULTIPLES[word]
-    if head in _WORDS:
-        return _WORDS[head] * times
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", head):
-        return float(re.sub(r"[.,]", "", head)) * times
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", head):
-        return float(head.replace(",", ".")) * times
-    return None
-
-
-def quantities(text: str) -> list[Quantity]:
+def quantities(text: str, language: Language) -> list[Quantity]:
     """The quantities of a sentence whose noun phrase is whole, in order; dates and numbered things are none."""
-    dated = [span for span, _ in dates(text)]
+    dated = [span for span, _ in dates(text, language)]
     found = []
-    for match in _NUMBER.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in dated) or _NUMBERED.search(
-            text[: match.start()]
-        ):
+    for value, span in numbers_in(text, language):
+        if any(a < span[1] and span[0] < b for a, b in dated) or _is_label(text, span):
             continue
-        quantity = _quantity(text, match.span())
+        quantity = _quantity(text, span, value)
         if quantity:
             found.append(quantity)
     return found
 
 
-def _quantity(text: str, number: Span) -> Quantity | None:
-    value = value_of(text[slice(*number)])
-    if value is None:
-        return None
+def _is_label(text: str, span: Span) -> bool:
+    """A numbered thing, or a part of a symbol such as A/RES/79/243."""
+    glued = text[: span[0]][-1:] in ("/", "-", "_") or text[span[1] : span[1] + 1] in ("/", "_")
+    ordinal = re.match(r"(?:st|nd|rd|th)\b", text[span[1] :]) is not None
+    return glued or ordinal or _NUMBERED.search(text[: span[0]]) is not None
+
+
+def _quantity(text: str, number: Span, value: float) -> Quantity | None:
     start, end = number
     modifier: Modifier = "firm"
     for name, pattern in MODIFIERS:
@@ -138,7 +97,7 @@ def _quantity(text: str, number: Span) -> Quantity | None:
     if stop is None:
         return None
     noun = words_of(text[end:stop])
-    kind: Kind = "duration" if noun and noun[-1] in _TIME and len(noun) == 1 else "number"
+    kind: Kind = "duration" if len(noun) == 1 and noun[0] in _TIME else "number"
     return Quantity((start, stop), number, value, modifier, kind, noun)
 
 
@@ -232,12 +191,10 @@ def widened(text: str, span: Span) -> Span | None:
     return None
 
 
-def dates(text: str) -> list[tuple[Span, Mention]]:
+def dates(text: str, language: Language) -> list[tuple[Span, Time]]:
     """Dates with the words that belong to them ("cuối năm 2026"), in order."""
     found = []
-    for mention in mentions(text):
-        lead = _DATE_LEAD.search(text[: mention.start])
-        start = lead.start() if lead else mention.start
-        start += len(text[start : mention.start]) - len(text[start : mention.start].lstrip())
-        found.append(((start, mention.end), mention))
+    for time, (start, end) in times_in(text, language):
+        lead = _DATE_LEAD.search(text[:start])
+        found.append(((lead.start() if lead else start, end), time))
     return found

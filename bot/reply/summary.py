@@ -12,7 +12,7 @@ from bot.question.value import Part
 from bot.reading.value import Judged, Reading
 from bot.reply.body import Body, Quotes
 from bot.reply.choose import SAME_COSINE
-from bot.reply.numbered import names_any
+from bot.reply.located import names_any
 from vectorstore.index import Index
 from vectorstore.types import Sentence
 
@@ -115,4 +115,5 @@ def _on_subject(part: Part, judged: Judged) -> bool:
     """Of a numbered provision, only sentences that name it or stand in an article whose title does."""
     if not part.provisions:
         return True
-    return names_any(judged.text, part.provisions) or names_any(judged.article.title, part.provisions)
+    article = judged.article
+    return any(names_any(t, part.provisions, article.language) for t in (judged.text, article.title))

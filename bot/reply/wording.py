@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answer import Citation, Modifier, YesNo
-from bot.dates import Mention
+from bot.question.times import Time
 from bot.question.value import Provision
 from bot.wording import day, quoted
 from vectorstore.text import fold
@@ -63,7 +63,7 @@ def _grouped(value: float, language: Language) -> str:
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def moment(said: str, mention: Mention, year: int | None, language: Language) -> str:
+def moment(said: str, mention: Time, year: int | None, language: Language) -> str:
     """A date as precisely as it is told: "25-26/10/2025", "25 and 26 October 2025", "cuối năm 2026", "late 2026"."""
     vague = next(
         (v for v in _VAGUE if fold(v) in fold(said).lower().split() or _VAGUE[v] in said.lower().split()), ""

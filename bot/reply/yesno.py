@@ -14,7 +14,7 @@ from bot.reply.draft import Line
 from bot.reply.figures import as_of, asks_for_plan, clause
 from bot.reply.lead import of_quantity
 from bot.reply.nouns import same_thing
-from bot.reply.phrases import quantities, value_of
+from bot.reply.phrases import quantities
 from vectorstore.index import Index
 
 # Log odds of yes beyond which a sentence takes a side: 7 to 1, so that two sides are two statements, not noise.
@@ -58,10 +58,14 @@ def said(part: Part, verdict: YesNo, best: Judged) -> str:
 
 def _instead(part: Part, best: Judged) -> str | None:
     """The sentence's own figure of the thing that the question gives a number of."""
-    asked = {value_of(n) for n in part.numbers}
+    asked = {float(n) for n in part.numbers}
     if not asked or not part.counted or asks_for_plan(part):
         return None
-    told = [q for q in quantities(best.text) if same_thing(part.counted, q.noun) and q.value not in asked]
+    told = [
+        q
+        for q in quantities(best.text, best.article.language)
+        if same_thing(part.counted, q.noun) and q.value not in asked
+    ]
     if len(told) != 1 or not clause(best.text, told[0].span):
         return None
     lead = of_quantity(part, best, told[0])

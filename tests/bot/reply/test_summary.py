@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from bot.question.value import Provision
+from collections.abc import Iterator
+
+import pytest
+
+from bot.question.value import Part, Provision
 from bot.reading.value import Judged, Reading
 from bot.reply.choose import says_the_same
 from bot.reply.compose import compose
 from bot.reply.summary import FEWEST, MOST
-from tests.bot.reply.corpus import ANSWER, part, reading
+from tests.bot.reply.corpus import ANSWER, article, index_of, part
+from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 
+ARTICLES = (
+    article(
+        "2024-12-24",
+        "Đại hội đồng Liên hợp quốc thông qua Công ước chống tội phạm mạng ngày 24/12/2024. "
+        "Văn kiện gồm 9 chương và 71 điều. Các cuộc đàm phán kéo dài gần 5 năm với nhiều phiên họp chính thức.",
+    ),
+    article(
+        "2025-10-26",
+        "Lễ mở ký Công ước Hà Nội diễn ra trong hai ngày 25 và 26/10/2025 tại Hà Nội. "
+        "Kết thúc hai ngày, 72 quốc gia đã ký Công ước Hà Nội. Các tổ chức nhân quyền lo ngại về quyền riêng tư. "
+        "Việt Nam là nước đầu tiên ký văn kiện này. Trời Hà Nội hôm đó có mưa nhỏ và gió nhẹ vào buổi chiều.",
+    ),
+    article(
+        "2025-10-27",
+        "Lễ mở ký Công ước Hà Nội đã diễn ra trong hai ngày 25 và 26/10/2025 tại thủ đô Hà Nội. "
+        "Công ước sẽ có hiệu lực 90 ngày sau khi có 40 nước phê chuẩn. "
+        "Điều 16 buộc các nước xử lý hành vi phát tán hình ảnh riêng tư trái phép.",
+        publisher="Báo Khác",
+    ),
+)  # fmt: skip
 
-def sentences(index: Index, read: Reading) -> list[Judged]:
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Index]:
+    opened = index_of(tmp_path_factory.mktemp("summary"), ARTICLES, embedder)
+    yield opened
+    opened.close()
+
+
+def sentences(read: Reading) -> list[Judged]:
     return [
         Judged(h, n, s, h.article.text[s.start : s.end], 0.5, 0.0)
         for h in read.hits
@@ -19,37 +52,25 @@ def sentences(index: Index, read: Reading) -> list[Judged]:
     ]
 
 
-def test_a_summary_of_the_convention(starter_index: Index) -> None:
-    asked = part(starter_index, "Tóm tắt Công ước Hà Nội", shape="summary", convention=True)
-    found = starter_index.search(asked.query, 20)
-    read = Reading((sentences(starter_index, Reading((), tuple(found)))[0],), tuple(found))
-    draft = compose(asked, read, ANSWER, starter_index)
+def read_for(asked: Part, index: Index) -> Reading:
+    hits = tuple(index.search(asked.query, 20))
+    return Reading((sentences(Reading((), hits))[0],), hits)
+
+
+def test_a_summary_of_the_convention(index: Index) -> None:
+    asked = part(index, "Tóm tắt Công ước Hà Nội", shape="summary", convention=True)
+    read = read_for(asked, index)
+    draft = compose(asked, read, ANSWER, index)
     assert FEWEST <= len(draft.citations) <= MOST
-    dates = [c.published or "" for c in draft.citations]
-    assert dates == sorted(dates)
-    assert {starter_index.article(c.article_id).language for c in draft.citations} == {"vi"}  # type: ignore[union-attr]
-    by_place = {(j.article.id, j.sentence.start): j for j in sentences(starter_index, read)}
-    chosen = [
-        by_place[c.article_id, m] for c in draft.citations for m in [c.start] if (c.article_id, m) in by_place
-    ]
-    pairs = [(a, b) for n, a in enumerate(chosen) for b in chosen[:n]]
-    assert not [1 for a, b in pairs if says_the_same(a, b, starter_index)]
+    assert [line.kind for line in draft.lines] == ["quote"] * len(draft.citations)
+    places = [(c.published, c.article_id, c.start) for c in draft.citations]
+    assert places == sorted(places)
+    by_place = {(j.article.id, j.sentence.start): j for j in sentences(read)}
+    chosen = [by_place[c.article_id, c.start] for c in draft.citations]
+    assert not [1 for n, a in enumerate(chosen) for b in chosen[:n] if says_the_same(a, b, index)]
 
 
-def test_of_a_provision_only_what_names_it(starter_index: Index) -> None:
-    asked = part(
-        starter_index, "Summarise article 16", shape="summary", provisions=(Provision("article", 16),)
-    )
-    found = tuple(starter_index.search(asked.query, 20))
-    read = Reading((sentences(starter_index, Reading((), found))[0],), found)
-    draft = compose(asked, read, ANSWER, starter_index)
-    assert draft.citations
-    for citation in draft.citations:
-        assert "16" in citation.quote or "16" in citation.title
-
-
-def test_a_text_of_few_sentences_is_quoted_whole_once(told: Index) -> None:
-    asked = part(told, "Tóm tắt buổi lễ", shape="summary")
-    read = reading(told, asked)
-    draft = compose(asked, Reading((sentences(told, read)[0],), read.hits), ANSWER, told)
-    assert len({c.quote for c in draft.citations}) == len(draft.citations) >= 3
+def test_of_a_provision_only_what_names_it(index: Index) -> None:
+    asked = part(index, "Tóm tắt Điều 16", shape="summary", provisions=(Provision("article", 16),))
+    draft = compose(asked, read_for(asked, index), ANSWER, index)
+    assert [c.quote[:7] for c in draft.citations] == ["Điều 16"]

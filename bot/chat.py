@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot import smalltalk, wording
 from bot.answer import Answer, Reason
+from bot.question import small_talk
 from bot.question.understand import turns_of, understand
-from bot.question.value import Part, Question, Turn
+from bot.question.value import Part, Question, Thread, Turn
 from bot.reading.opening import reader_of
 from bot.reading.read import read
 from bot.reading.value import Reading, Verdict
@@ -32,6 +32,9 @@ RETRIEVED = 20
 _OF_EACH_DAY = 6
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
+
+# Small talk that is refused for another reason than being none.
+_TALK_REASONS: dict[small_talk.Talk, Reason] = {"order": "off_subject", "gibberish": "not_a_question"}
 
 History = Sequence[str | Turn]
 
@@ -95,9 +98,9 @@ def consider(
     thread = turns_of(history)
     asked = understand(question, index, thread=thread, filters=filters)
     clock.step("understand")
-    fixed = _fixed(question, asked, index)
-    if fixed is not None:
-        return Consideration(asked, (), replace(fixed, took_ms=clock.done()))
+    talked = _small_talk(question, thread, index)
+    if talked is not None:
+        return Consideration(asked, (), replace(talked, took_ms=clock.done()))
     parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
     answer = joined(asked, [p.draft for p in parts], index)
     return Consideration(asked, parts, replace(answer, took_ms=clock.done()))
@@ -111,18 +114,13 @@ def retrieve(
     return _hits(asked.parts[0], asked, index)[:k]
 
 
-def _fixed(typed: str, asked: Question, index: Index) -> Answer | None:
-    """Small talk and what is no question, without a search."""
-    said = smalltalk.reply(typed)
-    reason: Reason | None = "small_talk" if said else None
-    if reason is None and smalltalk.is_order(typed):
-        reason = "off_subject"
-    if reason is None and smalltalk.is_gibberish(typed):
-        reason = "not_a_question"
-    if reason is None:
+def _small_talk(typed: str, thread: Thread, index: Index) -> Answer | None:
+    """Greetings, thanks, orders and what is no question, answered without a search."""
+    said = small_talk.reply(typed, thread)
+    if said is None:
         return None
-    text = said or wording.reason_text(reason, asked.language)
-    return Answer(typed, text, False, asked.language, reason=reason, build=index.manifest.build)
+    reason = _TALK_REASONS.get(said.talk, "small_talk")
+    return Answer(typed, said.text, False, said.language, reason=reason, build=index.manifest.build)
 
 
 def _considered(part: Part, asked: Question, index: Index, clock: _Clock) -> Considered:

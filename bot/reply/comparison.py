@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Figure
-from bot.question.countries import name_of
 from bot.question.value import Part, Provision
 from bot.reading.value import Judged
 from bot.reply import wording
@@ -18,6 +17,7 @@ from bot.reply.figures import MOST_FIGURES, Figured, as_of, figures
 from bot.reply.located import countries_in, names_any
 from bot.wording import day
 from vectorstore.index import Index
+from vectorstore.status.names import name_of
 from vectorstore.text import fold
 
 # A side's sentence must be this likely, as a share of the best one's: half of a comparison answers half of it.

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.question.countries import name_of
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
@@ -14,6 +13,7 @@ from bot.reply.located import Span, countries_in, provisions_in
 from bot.reply.nouns import in_language, same_thing
 from bot.reply.phrases import Quantity, bounded, dates, names, quantities, widened
 from bot.wording import told_on
+from vectorstore.status.names import name_of
 from vectorstore.text import UPPER, fold, tokens
 from vectorstore.types import Article, Language
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.question.countries import name_of
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
@@ -16,6 +15,7 @@ from bot.reply.lead import Lead, people, provisions
 from bot.reply.located import Span, acts_in, countries_in
 from bot.reply.phrases import quantities
 from vectorstore.index import Index
+from vectorstore.status.names import name_of
 
 # So likely a sentence must be an answer for its items to be told.
 ITEM_SURE = 0.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.question.countries import name_of
 from bot.question.value import Act, Part
 from bot.reading.value import RefusedFor
 from bot.reply.nouns import in_language
 from bot.reply.wording import provision
 from bot.wording import day
+from vectorstore.status.names import name_of
 from vectorstore.types import Language
 
 # Of each act: "who ...", "Brazil ...", "when it ..."; and Vietnamese for the three ("ký", "Brazil ký", "được ký").

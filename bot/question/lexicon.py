@@ -34,10 +34,15 @@ def phrases(kind: str, language: Language) -> Phrases[str]:
     return Phrases({kind: _data()[kind][language]})
 
 
+def entries(kind: str) -> dict[str, dict[Language, list[str]]]:
+    """The phrases of a table of tables as they are written."""
+    return dict(_data()[kind])
+
+
 @functools.cache
 def table(kind: str, language: Language) -> Phrases[str]:
     """A table of tables ("acts", "asks"): each phrase stands for the name of its own."""
-    return Phrases({name: entry[language] for name, entry in _data()[kind].items()})
+    return Phrases({name: entry[language] for name, entry in entries(kind).items()})
 
 
 @functools.cache

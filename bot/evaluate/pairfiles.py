@@ -11,12 +11,13 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.evaluate.conversations import is_conversation, parse_turns, to_records
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
 
 Located = tuple[int, object]  # line, record
@@ -58,13 +59,22 @@ def _read_one(path: Path, pairs: list[Pair], problems: list[str]) -> None:
 def _add(path: Path, records: list[Located], pairs: list[Pair], problems: list[str]) -> None:
     seen = {pair.id: pair.place for pair in pairs}
     for line, record in records:
-        pair, found = parse(record, f"{path}:{line}")
+        coming, found = _parsed(record, f"{path}:{line}")
         problems += found
-        if pair is not None and pair.id in seen:
-            problems.append(f"{pair.place}: id: {pair.id!r} is already used at {seen[pair.id]}")
-        elif pair is not None:
-            seen[pair.id] = pair.place
-            pairs.append(pair)
+        for pair in coming:
+            if pair.id in seen:
+                problems.append(f"{pair.place}: id: {pair.id!r} is already used at {seen[pair.id]}")
+            else:
+                seen[pair.id] = pair.place
+                pairs.append(pair)
+
+
+def _parsed(record: object, place: str) -> tuple[list[Pair], list[str]]:
+    """The pair, or the pairs of a conversation."""
+    if isinstance(record, Mapping) and is_conversation(record):
+        return parse_turns(record, place)
+    pair, problems = parse(record, place)
+    return [pair] if pair else [], problems
 
 
 class _Unreadable(Exception):
@@ -166,7 +176,11 @@ def write(path: Path, pairs: Sequence[Pair]) -> None:
     """Write *pairs* in the form of *path*'s ending; reading them again gives the same pairs."""
     if path.suffix.lower() not in _READERS:
         raise BrokenPairs((f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv",))
-    records = [pair.to_json() for pair in pairs]
+    records = to_records(pairs)
+    if path.suffix.lower() == ".csv" and any("turns" in record for record in records):
+        raise BrokenPairs(
+            (f"{path}: a row holds one question, and a conversation has several; write .jsonl or .yaml",)
+        )
     if path.suffix.lower() == ".jsonl":
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     elif path.suffix.lower() == ".csv":

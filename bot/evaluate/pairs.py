@@ -45,6 +45,7 @@ class Pair:
     # Of a yes-or-no question the one right verdict, None when the articles do not decide it; () when not asked for.
     yes: tuple[bool | None, ...] = ()
     candidate: bool = False  # made from a visitor's feedback, not yet completed by a person: never run
+    earlier: tuple[Pair, ...] = ()  # of a turn of a conversation, the turns before it (`conversations`)
     place: str = field(default="", compare=False)  # "file:line", for messages
 
     def to_json(self) -> dict[str, Any]:

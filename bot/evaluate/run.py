@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Mode
 from bot.evaluate.checks import ArticleOf, Checks, judge
+from bot.evaluate.conversations import Thread
 from bot.evaluate.pairs import Pair
 from vectorstore.errors import IndexProblem
 from vectorstore.types import Filters
@@ -144,15 +145,19 @@ def system_of(index: Index, model: Speaker | None = None) -> System:
     def ask(pair: Pair) -> Answer:
         filters = Filters(as_of=pair.as_of)
         if model is None:
-            return chat.ask(pair.question, index, history=pair.history, filters=filters)
-        from bot.llm import answer
+            turns = thread.before(pair)
+            answer = chat.ask(pair.question, index, history=turns or pair.history, filters=filters)
+            thread.keep(pair, answer)
+            return answer
+        from bot.llm import answer as told
 
-        return answer.ask(pair.question, index, model=model, history=pair.history, filters=filters)
+        return told.ask(pair.question, index, model=model, history=pair.history, filters=filters)
+
+    thread = Thread(ask)
 
     def sources(pair: Pair) -> list[str]:
-        hits = chat.retrieve(
-            pair.question, index, history=pair.history, filters=Filters(as_of=pair.as_of), k=DEPTH
-        )
+        turns = thread.before(pair) or pair.history
+        hits = chat.retrieve(pair.question, index, history=turns, filters=Filters(as_of=pair.as_of), k=DEPTH)
         return [hit.article.source for hit in hits]
 
     held = index.manifest

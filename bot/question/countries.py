@@ -65,6 +65,11 @@ def codes(text: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.code for c in countries(utterance(text, language))))
 
 
+def name_of(code: str, language: Language) -> str:
+    """The usual name of a country; the code itself when nobody knows it."""
+    return territory.name_of(code, language) if territory.code_of(code) else code
+
+
 @functools.cache
 def _names() -> dict[bool, dict[str, list[_Name]]]:
     """By first word, the longest first; the key True holds them without marks."""

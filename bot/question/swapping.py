@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.question import lexicon
 from bot.question.acts import TREATY_ACTS
 from bot.question.anatomy import Anatomy, Span, counts_states, is_state
+from bot.question.countries import name_of
 from bot.question.times import Time
 from bot.question.utterance import Utterance
-from vectorstore.status.names import name_of, with_article
+from vectorstore.status.names import with_article
 
 # In front of what is swapped in, these belong to the earlier question already ("for Japan" into "for Qatar").
 _PREPOSITIONS = frozenset("trong o tai voi cua cho thay mat for in at of on by from with ngay vao".split())

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import yaml
 
+from bot.evaluate.conversations import parse_turns
 from bot.evaluate.pairs import Pair, parse
 from ui.commands.evaluate import eval_command
 
@@ -19,11 +20,14 @@ TEXT = (DOCS / "evaluation.md").read_text(encoding="utf-8")
 
 def test_every_field_has_its_row() -> None:
     named = set(re.findall(r"^\| `(\w+)` \| (?:needed)? ?\|", TEXT, re.M))
-    assert named == {field.name for field in dataclasses.fields(Pair)} - {"place"}
+    assert named == {field.name for field in dataclasses.fields(Pair)} - {"place", "earlier"}
 
 
 def test_the_example_is_a_pair() -> None:
-    (example,) = re.findall(r"```json\n(.*?)```", TEXT, re.S)
+    example, conversation = re.findall(r"```json\n(.*?)```", TEXT, re.S)
+    turns, faults = parse_turns(json.loads(conversation), "evaluation.md:1")
+    assert [turn.id for turn in turns] == ["talk-1#1", "talk-1#2"]
+    assert faults == []
     pair, problems = parse(json.loads(example), "evaluation.md:1")
     assert problems == []
     assert pair is not None

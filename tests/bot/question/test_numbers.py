@@ -9,7 +9,9 @@ from bot.question.utterance import utterance
 from vectorstore.types import Language
 
 
-@pytest.mark.parametrize("written", ["2.500", "2,500", "2 500", "2\u00a0500", "2\u202f500", "2500", "２５００"])
+@pytest.mark.parametrize(
+    "written", ["2.500", "2,500", "2 500", "2\u00a0500", "2\u202f500", "2500", "２５００"]
+)
 def test_groups_make_no_difference(written: str) -> None:
     found = numbers(utterance(f"hơn {written} đại biểu có mặt", "vi"))
     assert [n.canonical for n in found] == ["2500"]

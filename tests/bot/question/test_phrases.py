@@ -33,7 +33,8 @@ def test_a_phrase(phrase: str, text: str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "holds"), [("ông ấy", True), ("ong ay", True), ("ông ây", False), ("ong ấy nhé bạn ơi tôi", False)]
+    ("text", "holds"),
+    [("ông ấy", True), ("ong ay", True), ("ông ây", False), ("ong ấy nhé bạn ơi tôi", False)],
 )
 def test_marks_count_where_they_are_typed(text: str, holds: bool) -> None:
     assert (Phrases({"x": ["ông ấy"]}).first(utterance(text, "vi")) is not None) is holds

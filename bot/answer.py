@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from vectorstore.types import Article, Basis, Language, PublishedHow, Voice
+from vectorstore.types import Article, Basis, Language, Provision, PublishedHow, Voice
 
 Modifier = Literal["firm", "about", "over", "under"]
 Mode = Literal["reader", "llm"]
@@ -54,6 +54,7 @@ class Citation:
     translation: str | None = None  # by a language model, of a quote in another language than the question
     voice: Voice = "source"
     based_on: tuple[Basis, ...] = ()  # of a brief, the most important first
+    provision: Provision | None = None  # of a treaty's own text, with the paragraph that the quote begins in
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.reply.compose import compose
 from bot.reply.draft import Draft
 from bot.reply.join import joined
 from bot.reply.status import status_draft
+from bot.treaty import law_draft
 from vectorstore.index import Index
 from vectorstore.types import Filters, Hit
 
@@ -124,9 +125,9 @@ def _small_talk(typed: str, thread: Thread, index: Index) -> Answer | None:
 
 
 def _considered(part: Part, asked: Question, index: Index, clock: _Clock) -> Considered:
-    told = status_draft(part, index)
+    told = status_draft(part, index) or law_draft(part, index)
     if told is not None:
-        clock.step("status")
+        clock.step("known")
         return Considered(part, (), Reading((), ()), Verdict("answer", told.confidence), told)
     hits = _hits(part, asked, index)
     clock.step("retrieve")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vectorstore.sentences import split
-from vectorstore.types import Article, Sentence
+from vectorstore.types import Article, Provision, Sentence
 
 from .answer import Citation
 
@@ -16,6 +17,9 @@ _PRONOUN = re.compile(
     r"^[\"“‘(]*(?:Đồng chí|Ông|Bà|Anh|Chị|Họ|Đây|Điều đó|Điều này|Đó|Việc này|Nó|Người này|Sự kiện này|Theo đó|Trong đó"
     r"|Qua đó|Tại đây|Con số này|He|She|It|They|This|That|These|Those|There)(?!\w)(?! Nguyễn| Phạm| Trần| Lê)"
 )
+# A numbered paragraph of a treaty, and an item of one.
+_NUMBERED = re.compile(r"^(\d{1,2})\.\s", re.MULTILINE)
+_ITEM = re.compile(r"^\(?([a-zđ]{1,3})\)\s")
 _OPEN, _CLOSE = "“«", "”»"
 
 
@@ -65,8 +69,23 @@ def cite(
         marks=tuple(marks),
         voice=article.voice,
         based_on=article.based_on,
+        provision=provision_at(article, start),
     )
     return checked(citation, article)
+
+
+def provision_at(article: Article, start: int) -> Provision | None:
+    """Of a treaty's own text: its article, with the numbered paragraph and item that *start* stands in."""
+    if article.provision is None:
+        return None
+    line = article.text.find("\n", start)
+    before = article.text[: len(article.text) if line < 0 else line]
+    numbers = list(_NUMBERED.finditer(before))
+    item = _ITEM.search(before[before.rfind("\n") + 1 :])
+    paragraph = numbers[-1][1] if numbers else ""
+    if item:
+        paragraph = f"{paragraph} ({item[1]})".strip()
+    return replace(article.provision, paragraph=paragraph)
 
 
 def checked(citation: Citation, article: Article) -> Citation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vectorstore.types import Article, Language
+from vectorstore.types import Article, Language, Provision
 
 from .answer import Citation, Nearest, Reason
 
@@ -58,7 +58,8 @@ def origin(told: Article | Citation | Nearest, language: Language) -> str:
 def whose(told: Article | Citation | Nearest, language: Language) -> str:
     """The outlet; of a brief, that it is ours and after whom. Without an outlet the title: a file's name is none."""
     if told.voice != "brief":
-        return told.publisher or told.title
+        where = place(getattr(told, "provision", None), language)
+        return ", ".join(part for part in (where, told.publisher) if part) or told.title
     others = list(dict.fromkeys(b.publisher or b.title for b in told.based_on))
     if not others:
         return SUMMARY[language]
@@ -66,6 +67,20 @@ def whose(told: Article | Citation | Nearest, language: Language) -> str:
     if len(others) > 2:
         more = f" {_MORE[language].format(n=len(others) - 1)}"
     return f"{SUMMARY[language]}, {_AFTER[language]} {others[0]}{more}"
+
+
+def place(provision: Provision | None, language: Language) -> str:
+    """ "Article 16, paragraph 1 (a)", "điểm a khoản 1 Điều 16"; "" for what is no treaty's text."""
+    if provision is None:
+        return ""
+    number, _, item = provision.paragraph.partition(" ")
+    if not item and number.startswith("("):
+        number, item = "", number
+    if language == "vi":
+        parts = (f"điểm {item.strip('()')}" if item else "", f"khoản {number}" if number else "")
+        return " ".join([*filter(None, parts), f"Điều {provision.number}"])
+    paragraph = f", paragraph {' '.join(filter(None, (number, item)))}" if provision.paragraph else ""
+    return f"Article {provision.number}{paragraph}"
 
 
 def sentence(text: str) -> str:

@@ -29,6 +29,25 @@ _SHORT = 0.8
 
 def read_pdf(raw: bytes) -> Draft:
     """The text of a PDF, its lines joined to paragraphs. Raises `Rejected`."""
+    pages, record = _read(raw)
+    found = clean(mended("\n\n".join(_paragraphs(pages))))
+    return Draft(
+        paragraphs=tuple(found.paragraphs),
+        title=_title(record) or found.title,
+        outlet=found.outlet,
+        author=found.author,
+        stated=found.stated,
+        captions=tuple(found.captions),
+    )
+
+
+def page_texts(raw: bytes) -> list[str]:
+    """The text of each page, as it stands. Raises `Rejected`."""
+    return [mended(page) for page in _read(raw)[0]]
+
+
+def _read(raw: bytes) -> tuple[list[str], pypdf.DocumentInformation | None]:
+    """The pages' texts and the document's record."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -55,15 +74,7 @@ def read_pdf(raw: bytes) -> Draft:
         raise Rejected("it is a damaged PDF, or none") from error
     if sum(c.isalpha() for page in pages for c in page) < _LETTERS_A_PAGE * max(1, len(pages)):
         raise Rejected("it is a scanned PDF without a text layer; run it through text recognition first")
-    found = clean(mended("\n\n".join(_paragraphs(pages))))
-    return Draft(
-        paragraphs=tuple(found.paragraphs),
-        title=_title(record) or found.title,
-        outlet=found.outlet,
-        author=found.author,
-        stated=found.stated,
-        captions=tuple(found.captions),
-    )
+    return pages, record
 
 
 def _title(record: pypdf.DocumentInformation | None) -> str:

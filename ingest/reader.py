@@ -61,7 +61,12 @@ def _answer(fields: dict[str, Any], data: bytes, today: date, outlets: Publisher
         from .feeds import links_in
 
         return {"links": links_in(data, fields["feed"])}
+    is_treaty = fields.pop("treaty", False)
     raw = Raw(data=data, **fields)
+    if is_treaty:
+        from .treaty import treaty_articles
+
+        return {"articles": [a.to_json() for a in treaty_articles(raw, today, outlets)]}
     return {"article": to_article(parse(raw, today), raw.source, raw.origin, today, outlets).to_json()}
 
 

@@ -56,19 +56,22 @@ def ingest(
     embed: Embed | None = None,
     status: Path | None = None,
     add_status: Path | None = None,
+    treaty: str | None = None,
 ) -> Report:
     """Take in everything *sources* name and make the index current.
 
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
     asked (empty: any public one); *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
-    (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it. Raises `StatusRefused`,
+    (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it; *treaty* is the file or
+    address of a treaty's own text, of which each provision becomes an article. Raises `StatusRefused`,
     `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
     items = [item for source in sources for item in _items(source)]
     folders = [Path(s).expanduser().resolve() for s in sources if not is_address(s)] if prune else []
-    if fetcher is None and any(isinstance(item, str) for item in items):
+    law = _items(treaty)[0] if treaty else None
+    if fetcher is None and any(isinstance(item, str) for item in (*items, law)):
         from .fetch import Fetcher
 
         fetcher = Fetcher(fetch_hosts)
@@ -76,11 +79,12 @@ def ingest(
         checked(file)
     work = Work(home, fetcher, today or now_in_viet_nam(), dry_run=dry_run)
     if dry_run:
-        outcomes = work.take(items, progress, folders)
+        outcomes = [*work.take(items, progress, folders), *(work.take_treaty(law) if law else ())]
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
     with naming_a_full_disk(home), write_lock(home):
         outcomes = [_of_status(home, f, file) for f, file in ((False, status), (True, add_status)) if file]
         outcomes += work.take(items, progress, folders)
+        outcomes += work.take_treaty(law) if law else ()
         passages, built = build_from(home, work.known, embedder, progress, server=server, embed=embed)
     return Report(tuple(outcomes), len(work.known), passages, built, time.perf_counter() - begun)
 

@@ -57,6 +57,11 @@ class Reader:
         head = {k: v for k, v in asdict(raw).items() if k != "data"}
         return Article.from_json(self._ask(head, raw.data)["article"])
 
+    def provisions(self, raw: Raw) -> list[Article]:
+        """The treaty in *raw*, one article a provision, without ids. Raises `Rejected` as `read` does."""
+        head = {k: v for k, v in asdict(raw).items() if k != "data"}
+        return [Article.from_json(a) for a in self._ask(head | {"treaty": True}, raw.data)["articles"]]
+
     def links(self, data: bytes, url: str) -> list[str]:
         """The addresses in a feed or sitemap. Raises `Rejected`."""
         found: list[str] = self._ask({"feed": url}, data)["links"]

@@ -62,6 +62,25 @@ class Work:
             self._memory.save()
         return self._regroup(outcomes)
 
+    def take_treaty(self, item: Item | str) -> list[Outcome]:
+        """Every provision of a treaty's own text; call it before or after `take`, under the same lock."""
+        self.known = self.known or self._archive.load()
+        name = item if isinstance(item, str) else item.source
+        try:
+            with self._reader:
+                provisions = self._reader.provisions(self._raw_of(item))
+        except Rejected as error:
+            return [Outcome(name, "rejected", str(error))]
+        return self._regroup([self._keep(named(article, self.known)) for article in provisions])
+
+    def _raw_of(self, item: Item | str) -> Raw:
+        if isinstance(item, str):
+            assert self._fetcher is not None
+            page = self._fetcher.fetch(item)
+            return Raw(page.kind, page.data, page.url, item, page.url)
+        raws = read_file(item.path, item.source, item.origin)
+        return next(raws)
+
     def _read(self, item: Item) -> Iterator[Outcome]:
         if not item.is_known and not item.asked:
             yield Outcome(item.source, "skipped", not_read(item.path))

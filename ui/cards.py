@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bot.answer import STATUS, Answer, Citation, Nearest
-from bot.wording import sentence, whose
+from bot.wording import place, sentence, whose
 from ui.markup import at_quote, esc, safe_url
 from ui.strings import day, words
 from vectorstore.types import Article, Language, PublishedHow
@@ -122,6 +122,9 @@ def origin(item: Article | Citation | Nearest, language: Language) -> str:
     if item.voice == "brief":
         shown = f"{esc(say['true_on'])} {when}" if item.published else when
         return f'<span class="pub">{esc(sentence(whose(item, language)))}</span> <span class="when">{shown}</span>'
+    if at := place(getattr(item, "provision", None), language):
+        named = " · ".join(part for part in (sentence(at), item.publisher) if part)
+        return f'<span class="pub">{esc(named)}</span> <span class="when">{when}</span>'
     # Where the title stands beside it, a text of nobody's has no other name.
     return f'<span class="pub">{esc(item.publisher or say["unknown_publisher"])}</span> <span class="when">{when}</span>'
 

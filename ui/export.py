@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answer import Answer, Citation
-from bot.wording import sentence, whose
+from bot.wording import place, sentence, whose
 from ui.markup import safe_url
 from ui.strings import day, words
 from vectorstore.types import Basis, Language
@@ -105,7 +105,10 @@ def _where(citation: Citation, language: Language) -> str:
         shown = f"{say['true_on']} {when}" if citation.published else when
         return f"{sentence(whose(citation, language))}, {shown}"
     how = f" ({say['inferred']})" if citation.published and citation.published_how == "inferred" else ""
-    return f"{citation.publisher or say['unknown_publisher']}, {when}{how}"
+    where = place(citation.provision, language)
+    return (
+        f"{', '.join(p for p in (where, citation.publisher) if p) or say['unknown_publisher']}, {when}{how}"
+    )
 
 
 def _address(citation: Citation, language: Language) -> str:

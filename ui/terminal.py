@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.answer import Answer, Citation, Nearest
-from bot.wording import whose
+from bot.wording import place, whose
 from ui.export import about
 from ui.strings import day, words
 from vectorstore.types import Language
@@ -53,7 +53,8 @@ def _source(item: Citation | Nearest, language: Language) -> str:
         when = f"{say['true_on']} {when}" if item.published else when
         return " · ".join((whose(item, language), when, item.title))
     how = f" ({say['inferred']})" if item.published and item.published_how == "inferred" else ""
-    return " · ".join(part for part in (item.publisher, when + how, item.title) if part)
+    where = place(item.provision, language) if isinstance(item, Citation) else ""
+    return " · ".join(part for part in (where, item.publisher, when + how, item.title) if part)
 
 
 def _places(item: Citation | Nearest, language: Language) -> list[str]:

@@ -70,6 +70,8 @@ def article_hash(article: Article) -> str:
     shown += [[c.text, c.at] for c in article.captions] + [article.kind]
     if article.voice != "source":  # the hashes of all others stay what they were
         shown += [article.voice] + [[b.publisher, b.title, b.url, b.published] for b in article.based_on]
+    if article.provision is not None:
+        shown += [article.provision.number, article.provision.chapter]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

@@ -74,6 +74,7 @@ def _document(hit: Hit) -> Document:
             "source": article.source,
             "kind": article.kind,
             "voice": article.voice,
+            "provision": article.provision.number if article.provision else None,
             "based_on": [asdict(b) for b in article.based_on],
             "start": passage.start,
             "end": passage.end,

@@ -38,6 +38,15 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """An article of a treaty, or a paragraph of one."""
+
+    number: int
+    chapter: str = ""  # "Chapter 2. Criminalization"; "" when the text has none
+    paragraph: str = ""  # "1", "1 (a)"; "" of the whole article
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One dated text as it is kept in the archive, without its page's noise."""
 
@@ -55,6 +64,7 @@ class Article:
     kind: Kind = "news"
     voice: Voice = "source"
     based_on: tuple[Basis, ...] = ()  # of a brief, the most important first
+    provision: Provision | None = None  # of a treaty's own text
     captions: tuple[Caption, ...] = ()
     origin: str = ""  # the folder, feed or address it was ingested from; scopes `--prune`
     group: str | None = None  # id of the article this one reprints
@@ -80,7 +90,8 @@ class Article:
             record = _as_brief(record)
         captions = tuple(Caption(**c) for c in record.get("captions", ()))
         based_on = tuple(Basis(**b) for b in record.get("based_on", ()))
-        return cls(**{**record, "captions": captions, "based_on": based_on})
+        provision = Provision(**record["provision"]) if record.get("provision") else None
+        return cls(**{**record, "captions": captions, "based_on": based_on, "provision": provision})
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,45 +1,16 @@
-"""The table's answer as an `Answer`: one citation of ours, based on where the rows come from."""
+"""The table as a source: a citation of ours, based on where the rows come from."""
 
 from __future__ import annotations
 
-from datetime import date
+from vectorstore.types import OURSELVES, Language
 
-from vectorstore import clock
-from vectorstore.index import Index
-from vectorstore.types import OURSELVES, Filters, Language
-
-from ..answer import STATUS, Answer, Citation
-from ..wording import quoted, short_line
-from .answer import StatusAnswer, status_answer
+from ..answer import STATUS, Citation
+from .answer import StatusAnswer
 
 _TITLE: dict[Language, str] = {
     "vi": "Tình trạng ký và phê chuẩn Công ước Hà Nội",
     "en": "Signatures and ratifications of the Hanoi Convention",
 }
-
-
-def from_table(
-    question: str, alone: str, language: Language, index: Index, filters: Filters | None
-) -> Answer | None:
-    """The answer to *question*, which stands alone as *alone*; None when the table does not say.
-
-    Whoever asks for certain articles (an outlet, a language, a span of days) is not answered from the table.
-    """
-    chosen = filters or Filters()
-    if chosen.publisher or chosen.language or chosen.since or chosen.until or not index.status:
-        return None
-    as_of = date.fromisoformat(chosen.as_of) if chosen.as_of else None
-    said = status_answer(alone, language, index.status, today=clock.today(), as_of=as_of)
-    if said is None:
-        return None
-    citation = cited(said, language)
-    text = quoted(citation, language)
-    if said.short:
-        text = f"{short_line(said.short, 1)}\n\n{text}"
-    build = index.manifest.build
-    return Answer(
-        question, text, True, language, short=said.short, citations=(citation,), build=build, confidence=1.0
-    )
 
 
 def cited(said: StatusAnswer, language: Language) -> Citation:

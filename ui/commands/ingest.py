@@ -39,6 +39,9 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 @click.option(
     "--add-status", type=click.Path(path_type=Path), metavar="FILE", help="Put a CSV's rows into that table."
 )
+@click.option(
+    "--treaty", metavar="FILE_OR_URL", help="Take in the adopted text (PDF or HTML), an article a provision."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
     sources: tuple[str, ...],
@@ -50,6 +53,7 @@ def ingest(
     on_ray: bool,
     status: Path | None,
     add_status: Path | None,
+    treaty: str | None,
     as_json: bool,
 ) -> None:
     """Add articles and build the index.
@@ -58,8 +62,8 @@ def ingest(
     or rejected, and why. Exit 1 when some items were rejected, 2 when nothing
     at all could be taken in.
     """
-    if not (sources or starter or status or add_status):
-        raise click.UsageError("Name files, folders or addresses, or use --starter or --status.")
+    if not (sources or starter or status or add_status or treaty):
+        raise click.UsageError("Name files, folders or addresses, or use --starter, --status or --treaty.")
     if watching and on_ray:
         raise click.UsageError("--watch takes in a few articles at a time, which Ray would only slow down.")
     settings = Settings.from_env()
@@ -88,6 +92,7 @@ def ingest(
         embed=open_ray(settings, embedder) if on_ray else None,
         status=status,
         add_status=add_status,
+        treaty=treaty,
     )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))

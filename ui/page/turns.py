@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation, Figure, Nearest
 from ui.question import NO_FILTERS
-from vectorstore.types import Basis, Filters
+from vectorstore.types import Basis, Filters, Provision
 
 # An answer with its quotes takes about 6 kB as JSON; twelve stay far below the cap on a request.
 KEPT_TURNS = 12
@@ -68,6 +68,7 @@ def answer_from(record: Mapping[str, Any]) -> Answer:
                 **c,
                 "voice": c["voice"],
                 "based_on": _bases(c),
+                "provision": Provision(**c["provision"]) if c["provision"] else None,
                 "marks": tuple((int(a), int(b)) for a, b in c["marks"]),
             }
         )

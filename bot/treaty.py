@@ -1,0 +1,122 @@
+"""Questions that ask for an article of the Convention by its number: its own text, when the owner has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vectorstore.aliases import expand, names_pattern
+from vectorstore.index import Index
+from vectorstore.query import Query
+from vectorstore.text import fold, nfc
+from vectorstore.types import Article, Filters, Language, Sentence
+
+from .answer import Citation
+from .provisions import provisions
+from .question.value import Part
+from .quote import checked, cite
+from .reply.draft import Draft, Line
+
+# "What does article 16 say?", "nội dung điều 16", "Điều 16 khoản 1 quy định gì": nothing but the number is asked.
+_ASKED: dict[Language, re.Pattern[str]] = {
+    "vi": re.compile(
+        r"(?:(?:xin )?(?:hoi|cho (?:toi )?(?:biet|xem|hoi)|trich(?: dan)?|doc|neu|noi dung|toan van|nguyen van|van ban)\W+)*"
+        r"(?:(?:cua|ve|cong uoc)\W+)*(?:khoan (?P<p1>\d{1,2})\W+)?(?:cua )?dieu (?P<n>\d{1,3})(?:\W+khoan (?P<p2>\d{1,2}))?"
+        r"(?:\W+(?:cua|trong|thuoc))?(?:\W+(?:cong uoc|nay))*"
+        r"(?:\W+(?:quy dinh|noi|ghi|viet|yeu cau|la|co|ve|nhu the nao|the nao|ra sao|gi|cai|noi dung|nhung|sao|a|vay|nhi))*\W*"
+    ),
+    "en": re.compile(
+        r"(?:(?:please|can you|could you|show me|quote|read|cite|give me|tell me|what (?:does|do|is|are)|what s|the|text|wording|"
+        r"content|of|full|in|exact|words|provisions?)\W+)*(?:paragraph (?P<p1>\d{1,2})\W+(?:of )?)?article (?P<n>\d{1,3})"
+        r"(?:\W+paragraph (?P<p2>\d{1,2}))?(?:\W+(?:of|in|the|convention|treaty))*"
+        r"(?:\W+(?:say|says|state|provide|provides|require|requires|read|contain|cover|regulate|about|mean|exactly|said))*\W*"
+    ),
+}
+_NUMBERED = re.compile(r"^(\d{1,2})\.\s", re.MULTILINE)
+# A quote of more than this is a page; the reader view has the rest. Characters.
+_MOST = 900
+# Among so many passages our own explanation of the article is looked for.
+_LOOKED_AT = 20
+
+
+def law_draft(part: Part, index: Index) -> Draft | None:
+    """The provision asked for, quoted, and our explanation behind it; None when that is not asked or not held."""
+    chosen = part.filters
+    if chosen.publisher or chosen.since or chosen.until or chosen.as_of:
+        return None
+    asked = _asked(part.text, part.language)
+    held = _held(asked[0], part.language, chosen, index) if asked else None
+    if asked is None or held is None:
+        return None
+    first = _quote(held, asked[1])
+    if first is None:
+        return None
+    citations = (first, *_explained(asked[0], part.query, index, chosen))
+    lines = tuple(Line("quote", c.quote, (c.number,)) for c in citations)
+    return Draft(part, True, lines, citations=citations, confidence=1.0)
+
+
+def _asked(question: str, language: Language) -> tuple[int, int | None] | None:
+    """(article, paragraph)."""
+    name = "cong uoc" if language == "vi" else "convention"
+    said = names_pattern().sub(name, expand(nfc(question), typed=True))
+    match = _ASKED[language].fullmatch(" ".join(re.sub(r"[^\w]+", " ", fold(said).lower()).split()))
+    if match is None:
+        return None
+    paragraph = match["p1"] or match["p2"]
+    return int(match["n"]), int(paragraph) if paragraph else None
+
+
+def _held(number: int, language: Language, filters: Filters, index: Index) -> Article | None:
+    """The treaty's own article, in the question's language where there is one."""
+    found = [
+        a
+        for a in index.articles()
+        if a.provision and a.provision.number == number and filters.language in (None, a.language)
+    ]
+    return next((a for a in found if a.language == language), found[0] if found else None)
+
+
+def _quote(article: Article, paragraph: int | None) -> Citation | None:
+    """The whole article when it is short, else the paragraph asked for, else its first; cut between sub-paragraphs."""
+    start = article.text.find("\n\n") + 2
+    if start < 2 or start >= len(article.text):
+        return None
+    end = len(article.text)
+    marks = [(int(m[1]), m.start()) for m in _NUMBERED.finditer(article.text, start)]
+    if paragraph is not None:
+        at = next((n for n, (number, _) in enumerate(marks) if number == paragraph), None)
+        if at is None:
+            return None
+        start = marks[at][1]
+        end = marks[at + 1][1] if at + 1 < len(marks) else end
+    elif end - start > _MOST and len(marks) > 1:
+        end = marks[1][1]
+    if end - start > _MOST:
+        end = article.text.rfind("\n\n", start, start + _MOST)
+        if end < 0:
+            end = article.text.find("\n\n", start)
+            end = len(article.text) if end < 0 else end
+    end = start + len(article.text[start:end].rstrip())
+    return _cited(article, start, end, 1)
+
+
+def _cited(article: Article, start: int, end: int, number: int) -> Citation:
+    one = cite(article, Sentence(start, start + 1), number)
+    text = article.text[start:end]
+    whole = replace(one, quote=text, start=start, end=end, context_start=start, context_end=end, context=text)
+    if whole.provision and len(_NUMBERED.findall(text)) > 1:
+        whole = replace(whole, provision=replace(whole.provision, paragraph=""))
+    return checked(whole, article)
+
+
+def _explained(number: int, query: Query, index: Index, filters: Filters) -> Iterator[Citation]:
+    """The first sentence of a brief of ours that names the article."""
+    for hit in index.search(query, _LOOKED_AT, filters):
+        if hit.article.voice != "brief":
+            continue
+        for sentence in hit.passage.sentences:
+            if ("article", number) in provisions(hit.article.text[sentence.start : sentence.end]):
+                yield cite(hit.article, sentence, 2)
+                return

@@ -17,9 +17,9 @@ AS_WELL = 0.05
 # A second quote must be about as likely an answer as the first: this share of its probability, and more likely
 # right than wrong.
 SECOND_SHARE, SECOND_SURE = 0.7, 0.5
-# Sentences whose vectors are this close, or that share this much of the shorter one's words, say the same. Measured
-# on the starter briefs: English and Vietnamese briefs of one fact have .90 to .97, other neighbours .78 to .88.
-SAME_COSINE, SAME_WORDS = 0.92, 0.75
+# Sentences whose vectors are this close, or that share this much of the shorter one's words, say the same. Of pairs of
+# sentences of one English brief, 5 % are as close and 4 % share as many words (measured on 658 sentences).
+SAME_COSINE, SAME_WORDS = 0.94, 0.75
 
 
 def quotable(part: Part, reading: Reading) -> list[Judged]:
@@ -46,15 +46,23 @@ def with_second(chosen: list[Judged], found: Sequence[Judged], index: Index, mos
 
 
 def adds(judged: Judged, chosen: Sequence[Judged], index: Index) -> bool:
-    """Whether a sentence says something that the chosen ones do not: not the same again, and a fact of its own."""
+    """Whether a sentence says something that the chosen ones do not: not the same again, and a fact of its own.
+
+    Against a sentence of the other language only figures and days count: names are written otherwise there, and
+    vectors do not tell a translation (cosine .86 in the median) from a neighbour of it (.82).
+    """
     if any(says_the_same(judged, other, index) for other in chosen):
         return False
-    known = set().union(*(facts(other) for other in chosen)) if chosen else set()
-    return bool(facts(judged) - known)
+    own = facts(judged)
+    for other in chosen:
+        own -= facts(other)
+        if other.article.language != judged.article.language:
+            own -= named(judged)
+    return bool(own)
 
 
 def says_the_same(one: Judged, other: Judged, index: Index) -> bool:
-    """By the sentences' words, or by their vectors when those stand in two languages."""
+    """By the sentences' words or their vectors."""
     if one.article.id == other.article.id and one.sentence.start == other.sentence.start:
         return True
     if contained(one.text, other.text) >= SAME_WORDS:
@@ -70,9 +78,13 @@ def contained(one: str, other: str) -> float:
 
 
 def facts(judged: Judged) -> set[str]:
-    """The figures, dates and names of a sentence, each in one form for both languages."""
+    """The figures, days and names of a sentence."""
     text, language = judged.text, judged.article.language
     figures = {f"{q.value:g}" for q in quantities(text, language)}
     days = {f"{m.year or ''}-{m.month or ''}-{m.day or ''}" for _, m in dates(text, language)}
-    named = {fold(text[a:b]).lower() for a, b in names(text)}
-    return figures | days | named
+    return figures | days | named(judged)
+
+
+def named(judged: Judged) -> set[str]:
+    """The names in a sentence, folded."""
+    return {fold(judged.text[a:b]).lower() for a, b in names(judged.text)}

@@ -12,6 +12,8 @@ from vectorstore.types import Article, Sentence
 
 # Longer sentences are shown from one clause border to another; the card has them whole. Characters, as in issue 18.
 MOST_SHOWN = 250
+# A shorter piece of a sentence says too little ("Sharing pictures, often called ..."): one more clause is shown.
+LEAST_SHOWN = 120
 # A sentence that begins so speaks of the one before it.
 _PRONOUN = re.compile(
     r"^[\"“‘(]*(?:Đồng chí|Ông|Bà|Anh|Chị|Họ|Đây|Điều đó|Điều này|Đó|Việc này|Nó|Người này|Sự kiện này|Theo đó|Trong đó"
@@ -82,9 +84,9 @@ def checked(citation: Citation, article: Article) -> Citation:
 
 
 def shown(citation: Citation) -> str:
-    """What is shown of the quote: whole up to 250 characters, else the clauses around its marks, with "..."."""
+    """What is shown of the quote: whole up to 250 characters a sentence, else the clauses around its marks, with "..."."""
     quote = citation.quote
-    if len(quote) <= MOST_SHOWN:
+    if len(quote) <= MOST_SHOWN * len(split(quote)):
         return " ".join(quote.split())
     marks = [(a - citation.start, b - citation.start) for a, b in citation.marks]
     inside = [(a, b) for a, b in marks if 0 <= a < b <= len(quote)]
@@ -102,7 +104,7 @@ def _widened(borders: Sequence[int], start: int, end: int) -> tuple[int, int]:
     while True:
         behind = next((b for b in borders if b > end), None)
         before = next((b for b in reversed(borders) if b < start), None)
-        if behind is not None and behind - start <= MOST_SHOWN:
+        if behind is not None and (behind - start <= MOST_SHOWN or end - start < LEAST_SHOWN):
             end = behind
         elif before is not None and end - before <= MOST_SHOWN:
             start = before

@@ -36,7 +36,7 @@ def comparison(part: Part, found: Sequence[Judged], index: Index) -> Body:
     """A line a side; without two sides that are spoken of, over time; else a plain answer."""
     told = [(side, best) for side in sides(part) if (best := _best(side, found, part)) is not None]
     if len({id(best) for _, best in told}) < 2:
-        return over_time(part, found, index)
+        return over_time(part, found, index) if part.counted else fact(part, found, index)
     values = [next(iter(figures(part, [best])), None) for _, best in told]
     quotes = Quotes(part)
     numbers = [quotes.add(b, [v.quantity.span] if v else ()) for (_, b), v in zip(told, values, strict=True)]

@@ -26,7 +26,8 @@ def compose(part: Part, reading: Reading, verdict: Verdict, index: Index) -> Dra
     if verdict.outcome == "refuse" or not found:
         return refusal(part, reading, verdict, index)
     body = _shaped(part, reading, found, verdict, index)
-    hedged = verdict.outcome == "hedge"
+    # Of a summary no single sentence is the answer; what it is about is sure when the subject is named.
+    hedged = verdict.outcome == "hedge" and not (part.shape == "summary" and part.convention)
     return Draft(
         part,
         True,

@@ -19,7 +19,7 @@ from vectorstore.index import Index
 
 def fact(part: Part, found: Sequence[Judged], index: Index) -> Body:
     """Figures that changed are told over time; anything else by the likeliest sentence."""
-    told = figures(part, found) if part.counted and "number" in part.kinds else []
+    told = figures(part, found) if changes(part) else []
     if told and told[0].judged.probability >= SENTENCE_SURE:
         return _over_time(part, replaced(told))
     quotes = Quotes(part)
@@ -30,6 +30,14 @@ def fact(part: Part, found: Sequence[Judged], index: Index) -> Body:
         quotes.add(other, [again.span] if again else ())
     before = leading(part, first.text if first else None, as_of(found[0]))
     return quotes.body(before, lead=first.text if first else None)
+
+
+def changes(part: Part) -> bool:
+    """Whether it counts what grows with time: who has done something, or how many there are now.
+
+    What a text has once and for all ("how many articles?") has no earlier figure, only wrong ones.
+    """
+    return bool(part.counted) and "number" in part.kinds and (part.act is not None or part.now)
 
 
 def leading(part: Part, said: str | None, day: str | None) -> list[Line]:

@@ -22,6 +22,9 @@ from vectorstore.types import Article, Language
 SENTENCE_SURE = 0.6
 # Of the span inside it: the likeliest of some hundred, so more likely than all others together.
 SPAN_SURE = 0.5
+# Of a span that no other phrase of the kind asked for competes with: what is left is only where it begins and ends,
+# and that is decided by the phrase.
+SPAN_ALONE = 0.25
 # As much of the sentence may be the lead; more is no short answer (the page sets 80 characters in large type).
 MOST_LEAD = 80
 
@@ -36,14 +39,35 @@ class Lead:
 
 def lead(part: Part, judged: Judged) -> Lead | None:
     """The lead of a sentence for *part*; None when it is not sure, not whole, or of another kind than asked."""
-    if judged.probability < SENTENCE_SURE or judged.span is None or judged.span_probability < SPAN_SURE:
+    if judged.probability < SENTENCE_SURE or judged.span is None or judged.span_probability < SPAN_ALONE:
         return None
     for kind in _KINDS:
-        if kind in part.kinds:
-            found = _FINDERS[kind](part, judged, judged.span)
+        if kind in part.kinds and (judged.span_probability >= SPAN_SURE or _alone(kind, part, judged)):
+            found = _FINDERS[kind](part, judged, _trimmed(judged.text, judged.span))
             if found and len(found.text) <= MOST_LEAD and not _asked_already(part, found.text):
                 return found
     return None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without the blanks and marks around it: a reader's words may begin with the blank before them."""
+    said = text[slice(*span)]
+    start = span[0] + len(said) - len(said.lstrip(' \n“"(,'))
+    return start, start + len(said.strip(' \n“”"(),.;:'))
+
+
+def _alone(kind: Kind, part: Part, judged: Judged) -> bool:
+    """Whether the sentence has one phrase of that kind, and the question does not hold it."""
+    text, language = judged.text, judged.article.language
+    if kind == "date":
+        return len(dates(text, language)) == 1
+    if kind == "person":
+        return len(people(part, judged)) == 1
+    if kind in ("number", "duration", "money"):
+        told = [q for q in quantities(text, language) if q.kind == kind]
+        counted = [q for q in told if same_thing(part.counted, q.noun)]
+        return len(counted) == 1 if part.counted else len(told) == 1
+    return False
 
 
 def _asked_already(part: Part, text: str) -> bool:
@@ -107,7 +131,26 @@ def _date(part: Part, judged: Judged, span: Span) -> Lead | None:
 
 
 def _person(part: Part, judged: Judged, span: Span) -> Lead | None:
-    return next((p for p in people(part, judged) if _touch(p.span, span)), None)
+    """Whom the reader sees; with whom he did it together, when the sentence joins two names by "and"."""
+    everybody = people(part, judged)
+    at = next((n for n, p in enumerate(everybody) if _touch(p.span, span)), None)
+    if at is None:
+        return None
+    first = last = at
+    while first > 0 and _coordinated(judged.text, everybody[first - 1], everybody[first]):
+        first -= 1
+    while last + 1 < len(everybody) and _coordinated(judged.text, everybody[last], everybody[last + 1]):
+        last += 1
+    together = [p.text for p in everybody[first : last + 1]]
+    return Lead(wording.joined(together, part.language), (everybody[first].span[0], everybody[last].span[1]))
+
+
+# "X và Tổng Thư ký Y", "X and Secretary-General Y": offices may stand between, nothing else.
+_AND = re.compile(r"\s*(?:và|and|cùng|&)\s+(?:[\wÀ-ỹ-]+\s+){0,7}", re.IGNORECASE)
+
+
+def _coordinated(text: str, one: Lead, other: Lead) -> bool:
+    return _AND.fullmatch(text[one.span[1] : other.span[0]]) is not None
 
 
 def people(part: Part, judged: Judged) -> list[Lead]:
@@ -136,9 +179,10 @@ _OFFICE = re.compile(
     r"|Secretary|General|Ambassador|Director|Chair(?:man|woman|person)?|Judge|Professor|Senator|Mr\.?|Ms\.?|Mrs\.?|Dr\.?"
     r"|Ông|Bà|Đồng|GS\.?|TS\.?|PGS\.?)\s+"
 )
-# First or last words of names that are no person's: bodies, places, texts, events.
+# First or last words of names that are no person's: bodies, places, texts, events, offices of several words.
 _BODY = re.compile(
     r"^(?:Bộ|Ban|Ủy|Uỷ|Hội|Đại|Liên|Công|Lễ|Trung tâm|Chính|Quốc|Văn|Cơ|Tổ|Báo|Đài|Điều|Chương|Luật|Châu|Thủ|Thành|Tỉnh"
+    r"|Tổng|Phó|Thứ|Chủ|Thượng|Giám|Cục|Trưởng|Bí"
     r"|Vương|The|United|Ministry|Convention|Hanoi|Article|Chapter|National|Steering|Committee|Government|Conference)(?!\w)"
     r"|(?:Committee|Convention|Council|Assembly|Ministry|Nations|Union|Commission|Parliament|Cent(?:er|re)|Agency|Office|Court"
     r"|Party|University|Institute|Organi[sz]ation|Association|Group|Forum|Treaty|Protocol|Department|Watch|Foundation)$"

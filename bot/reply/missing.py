@@ -83,7 +83,7 @@ def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -
         return told
     if part.shape == "yesno":
         sentence, otherwise = _WHETHER[language]
-        return sentence.format(_subject(part, otherwise))
+        return sentence.format(_subject(part, otherwise) if part.countries else otherwise)
     return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or _NO_ANSWER[language]
 
 

@@ -11,10 +11,10 @@ import numpy.typing as npt
 from bot.question.value import Part
 from bot.reading.value import Judged, Reading
 from bot.reply.body import Body, Quotes
-from bot.reply.choose import SAME_COSINE
+from bot.reply.choose import SAME_COSINE, says_the_same
 from bot.reply.located import names_any
 from vectorstore.index import Index
-from vectorstore.types import Sentence
+from vectorstore.types import Language, Sentence
 
 # A summary of fewer quotes is an answer, of more an article; of a short text as many as it has.
 FEWEST, MOST = 4, 7
@@ -39,13 +39,63 @@ class _Candidate:
     relevance: float  # 0..1 over the candidates
 
 
+# What is asked of a treaty as a whole, in the order in which it is told: what, when, who, how many, what follows, what
+# is said against it. Asked of any treaty, whatever the articles say of this one.
+ASPECTS: dict[Language, tuple[str, ...]] = {
+    "vi": (
+        "Công ước Hà Nội là gì?",
+        "Công ước Hà Nội được thông qua và mở ký khi nào?",
+        "Công ước Hà Nội buộc các nước làm gì?",
+        "Bao nhiêu nước đã ký và phê chuẩn Công ước Hà Nội?",
+        "Khi nào Công ước Hà Nội có hiệu lực?",
+        "Công ước Hà Nội bị chỉ trích điều gì?",
+    ),
+    "en": (
+        "What is the Hanoi Convention?",
+        "When was the Hanoi Convention adopted and opened for signature?",
+        "What does the Hanoi Convention oblige States to do?",
+        "How many countries have signed and ratified the Hanoi Convention?",
+        "When does the Hanoi Convention enter into force?",
+        "What is the Hanoi Convention criticised for?",
+    ),
+}
+# Passages searched for each aspect, and how many of them, in the question's language, are looked at: the search ranks
+# by words and meaning, a sentence's cosine alone would take any sentence in the question's tone.
+_SEARCHED, _OF_EACH = 8, 2
+
+
 def summary(part: Part, reading: Reading, index: Index) -> Body:
-    """Quotes chosen for what they add, in the order of their days and, within an article, of its text."""
-    found = _candidates(part, reading)
+    """Quotes chosen for what they add, in the order of their days and, within an article, of its text.
+
+    The Convention as a whole is told by its aspects, in theirs.
+    """
     quotes = Quotes(part)
-    for judged in sorted(diverse(found, index), key=_order):
+    chosen = by_aspects(part, index) if is_whole(part) else []
+    if len(chosen) < FEWEST:
+        chosen = sorted(diverse(_candidates(part, reading), index), key=_order)
+    for judged in chosen:
         quotes.add(judged)
     return quotes.body()
+
+
+def is_whole(part: Part) -> bool:
+    """Whether the Convention is to be summed up, not a part of it, an article about it or what somebody did."""
+    narrowed = (
+        part.provisions or part.days or part.names or part.countries or part.act or part.filters.without
+    )
+    return part.convention and not narrowed
+
+
+def by_aspects(part: Part, index: Index) -> list[Judged]:
+    """The sentence closest to each aspect, in their order; none that says the same as one before it."""
+    chosen: list[Judged] = []
+    for aspect in ASPECTS[part.language]:
+        hits = index.search(index.understand(aspect), _SEARCHED, part.filters)
+        own = [h for h in hits if h.article.language == part.language] or hits
+        found = _candidates(part, Reading((), tuple(own[:_OF_EACH])))
+        new = (c.judged for c in found if not any(says_the_same(c.judged, j, index) for j in chosen))
+        chosen += [judged for judged in [next(new, None)] if judged is not None]
+    return chosen
 
 
 def _order(judged: Judged) -> tuple[str, str, int]:

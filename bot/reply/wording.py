@@ -143,6 +143,13 @@ def items(names: list[str], complete: bool, language: Language) -> str:
     return f"Ít nhất {len(names)}: {joined}" if language == "vi" else f"At least {len(names)}: {joined}"
 
 
+def joined(names: list[str], language: Language) -> str:
+    """ "A", "A và B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {'và' if language == 'vi' else 'and'} {names[-1]}"
+
+
 def articles_say(language: Language) -> str:
     """Before what the articles say instead of what a question takes for granted."""
     return "Các bài viết nói" if language == "vi" else "What the articles say"

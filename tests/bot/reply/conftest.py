@@ -20,7 +20,9 @@ ARTICLES = (
         "Thượng tướng Lương Tam Quang thay mặt Việt Nam ký Công ước. Có 189 cơ quan báo chí đưa tin về buổi lễ. "
         "Hơn 46 nước hàng đầu về công nghệ cử đoàn cấp cao. Lễ ký diễn ra tại Trung tâm Hội nghị Quốc gia, Hà Nội.",
     ),
-    article("2025-10-27", "Công ước Hà Nội cần tối thiểu 40 nước phê chuẩn để có hiệu lực. Công ước chưa có hiệu lực."),
+    article("2025-10-27", "Công ước Hà Nội cần tối thiểu 40 nước phê chuẩn để có hiệu lực. Công ước chưa có hiệu lực. "
+            "Thủ tướng Phạm Minh Chính và Tổng Thư ký Liên hợp quốc António Guterres cùng chủ trì buổi họp báo. "
+            "Có 71 điều theo một bài báo."),
     article(
         "2025-10-26",
         "Over two days, 72 countries signed the Hanoi Convention. António Guterres opened the ceremony. "

@@ -77,3 +77,18 @@ def test_the_second_quote_adds_a_fact(told: Index) -> None:
     )
     weak = compose(asked, reading(told, asked, Read("Lễ ký diễn ra"), Read("189 cơ quan", 0.4)), ANSWER, told)
     assert (len(adds.citations), len(weak.citations)) == (2, 1)
+
+
+def test_what_does_not_change_has_no_earlier_figure(told: Index) -> None:
+    asked = part(told, "Có bao nhiêu điều?", kinds=frozenset({"number"}), counted=("dieu",))
+    draft = compose(asked, reading(told, asked, Read("71 điều", span="71")), ANSWER, told)
+    assert (draft.lead, draft.timeline) == ("71 điều", ())
+
+
+def test_of_the_other_language_only_another_figure_or_day_is_added(told: Index) -> None:
+    asked = part(told, "What happened?", kinds=frozenset({"text"}))
+    read = reading(told, asked, Read("72 countries"), Read("Kết thúc hai ngày", 0.9))
+    first = compose(asked, read, ANSWER, told)
+    assert [c.publisher for c in first.citations] == ["Daily News", "Báo Mới"]  # 64 is a fact of its own
+    read = reading(told, asked, Read("European Union signed"), Read("65 quốc gia", 0.9))
+    assert len(compose(asked, read, ANSWER, told).citations) == 2

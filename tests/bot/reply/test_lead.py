@@ -44,6 +44,8 @@ def kinds(*names: str) -> dict[str, Any]:
         pytest.param(
             VI, "Lễ ký diễn ra", "Trung tâm Hội nghị", kinds("place"), "Trung tâm Hội nghị Quốc gia", id="a place is not cut"
         ),
+        pytest.param(VI, "Lương Tam Quang", " Quang thay", kinds("person"), "Lương Tam Quang", id="a span beyond its words"),
+        pytest.param(EN, "Brazil and Qatar signed", " Qatar", kinds("place"), "Qatar", id="a blank before it"),
         pytest.param(EN, "Lễ ký diễn ra", "Trung tâm Hội nghị Quốc gia", kinds("place"), None, id="a name that is not listed"),
     ],
 )  # fmt: skip
@@ -56,6 +58,22 @@ def test_leads(
 def test_nothing_leads_that_is_not_sure(told: Index) -> None:
     assert led(told, VI, Read("72 nước", 0.5, span="72"), **kinds("number")) is None
     assert led(told, VI, Read("72 nước", span="72", span_probability=0.4), **kinds("number")) is None
+
+
+def test_a_span_that_nothing_competes_with_may_be_less_sure(told: Index) -> None:
+    unsure = {"span_probability": 0.4}
+    assert led(told, VI, Read("65 quốc gia", span="65", **unsure), **kinds("number")) == "65 quốc gia"
+    assert (
+        led(told, VI, Read("72 nước", span="72", **unsure), **kinds("number")) is None
+    )  # 64 nước stands there too
+    assert led(told, VI, Read("65 quốc gia", span="65", span_probability=0.2), **kinds("number")) is None
+
+
+def test_who_did_it_together_is_named_together(told: Index) -> None:
+    assert (
+        led(told, EN, Read("Phạm Minh Chính", span="Guterres"), **kinds("person"))
+        == "Phạm Minh Chính and António Guterres"
+    )
 
 
 def test_what_the_question_says_itself_is_no_answer(told: Index) -> None:

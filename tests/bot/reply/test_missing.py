@@ -31,6 +31,7 @@ WHO, WHEN, MANY = {"kinds": {"person"}}, {"kinds": {"date"}}, {"kinds": {"number
          "Không bài viết nào cho biết có bao nhiêu phóng viên."),
         ("Has it?", None, {"shape": "yesno", "act": "ratify", "countries": ("QA",)},
          "The articles do not say whether Qatar ratified it."),
+        ("Can I be jailed?", None, {"shape": "yesno", "act": "arrest"}, "The articles do not say whether this is so."),
         ("Điều 70?", "provision", {"provisions": (Provision("article", 70),)},
          "Không bài viết nào tôi có nói Điều 70 của Công ước quy định gì."),
         ("And Brazil?", "country", {"countries": ("BR",)}, "No article names Brazil in this."),

@@ -10,8 +10,9 @@ from bot.question.value import Part, Provision
 from bot.reading.value import Judged, Reading
 from bot.reply.choose import says_the_same
 from bot.reply.compose import compose
+from bot.reply.draft import Draft
 from bot.reply.summary import FEWEST, MOST
-from tests.bot.reply.corpus import ANSWER, article, index_of, part
+from tests.bot.reply.corpus import ANSWER, HEDGE, article, index_of, part
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 
@@ -57,17 +58,32 @@ def read_for(asked: Part, index: Index) -> Reading:
     return Reading((sentences(Reading((), hits))[0],), hits)
 
 
-def test_a_summary_of_the_convention(index: Index) -> None:
+def chosen_of(draft: Draft, read: Reading) -> list[Judged]:
+    by_place = {(j.article.id, j.sentence.start): j for j in sentences(read)}
+    return [by_place[c.article_id, c.start] for c in draft.citations]
+
+
+def test_the_convention_is_told_by_its_aspects(index: Index) -> None:
     asked = part(index, "Tóm tắt Công ước Hà Nội", shape="summary", convention=True)
+    read = read_for(asked, index)
+    draft = compose(asked, read, HEDGE, index)
+    assert FEWEST <= len(draft.citations) <= MOST
+    assert not draft.hedged
+    said = " ".join(c.quote for c in draft.citations)
+    assert all(fact in said for fact in ("72 quốc gia", "25 và 26/10/2025"))
+    chosen = chosen_of(draft, read)
+    assert not [1 for n, a in enumerate(chosen) for b in chosen[:n] if says_the_same(a, b, index)]
+
+
+def test_an_event_is_told_in_reading_order_and_nothing_twice(index: Index) -> None:
+    asked = part(index, "Tóm tắt lễ mở ký", shape="summary")
     read = read_for(asked, index)
     draft = compose(asked, read, ANSWER, index)
     assert FEWEST <= len(draft.citations) <= MOST
     assert [line.kind for line in draft.lines] == ["quote"] * len(draft.citations)
     places = [(c.published, c.article_id, c.start) for c in draft.citations]
     assert places == sorted(places)
-    by_place = {(j.article.id, j.sentence.start): j for j in sentences(read)}
-    chosen = [by_place[c.article_id, c.start] for c in draft.citations]
-    assert not [1 for n, a in enumerate(chosen) for b in chosen[:n] if says_the_same(a, b, index)]
+    assert sum("25 và 26/10/2025" in c.quote for c in draft.citations) == 1
 
 
 def test_of_a_provision_only_what_names_it(index: Index) -> None:

@@ -157,6 +157,7 @@ def truths(folder: Path, half: int | None = None) -> list[Truth]:
         row = json.loads(line)
         author = row.get("author") or ()
         authors = (author,) if isinstance(author, str) else tuple(author)
+        row = {k: v for k, v in row.items() if str(v) != "nan"}  # none was found
         words = {k: row.get(k) or "" for k in ("file", "set", "url", "text", "title", "date")}
         if half is None or hashlib.sha256(words["file"].encode()).digest()[0] % 2 == half:
             found.append(Truth(**words, authors=authors))

@@ -102,4 +102,4 @@ def _topic(query: Query) -> frozenset[str]:
 
 def is_light(word: str, language: Language) -> bool:
     """Whether a word of a question says little of its own."""
-    return word in _LIGHT[language]
+    return word in _LIGHT.get(language, frozenset())  # an article may be in a third language

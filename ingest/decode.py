@@ -26,25 +26,25 @@ _FEW_LOST = 2
 _WHOLE_FOR_ONE_LOST = 10
 
 
-def decode(raw: bytes, declared: str | None = None) -> str:
+def decode(raw: bytes, declared: str | None = None, *, page: bool = False) -> str:
     """The text of *raw* in NFC.
 
     *declared* is the encoding a page names; it is tried after UTF-8. Raises `Rejected` when the bytes
     are empty, binary, or text in an encoding that cannot be told. One or two places that could not be read
-    come back as `LOST`.
+    come back as `LOST`. Of a *page* any number may be lost: what its reader sees is looked at later.
     """
     if not raw.strip():
         raise Rejected("it is empty")
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _checked(_strict(raw, encoding))
+            return _checked(_strict(raw, encoding), page)
     if b"\x00" in raw[:4096] or len(_BINARY.findall(raw)) > _BINARY_SHARE * len(raw):
         raise Rejected("it is a binary file, not text")
     try:
-        return _checked(raw.decode("utf-8"))
+        return _checked(raw.decode("utf-8"), page)
     except UnicodeDecodeError:
         lenient = raw.decode("utf-8", "replace")
-        return _checked(lenient if _is_damaged_utf8(lenient) else _legacy(raw, declared))
+        return _checked(lenient if _is_damaged_utf8(lenient, page) else _legacy(raw, declared), page)
 
 
 def _strict(raw: bytes, encoding: str) -> str:
@@ -54,19 +54,21 @@ def _strict(raw: bytes, encoding: str) -> str:
         raise Rejected(f"it says it is {encoding} but is not; save it as UTF-8") from error
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, page: bool) -> str:
     if not text.strip("\ufeff\u200b \t\r\n"):
         raise Rejected("it is empty")
+    if page:
+        return unicodedata.normalize("NFC", text)
     if len(_LOST.findall(text)) > _FEW_LOST:
         raise Rejected(LOST_LETTERS)
     return unicodedata.normalize("NFC", mended(text))
 
 
-def _is_damaged_utf8(lenient: str) -> bool:
+def _is_damaged_utf8(lenient: str, page: bool = False) -> bool:
     """Whether a few bytes are bad in what is UTF-8 otherwise: other encodings form its sequences by chance only."""
     lost = len(_LOST.findall(lenient))
     whole = sum(c > "\x7f" and c != LOST for c in lenient)
-    return lost <= _FEW_LOST and whole >= _WHOLE_FOR_ONE_LOST * lost
+    return (page or lost <= _FEW_LOST) and whole >= _WHOLE_FOR_ONE_LOST * lost
 
 
 def _legacy(raw: bytes, declared: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from vectorstore.sentences import split
 from vectorstore.text import nfc
@@ -100,6 +101,8 @@ def _publisher(draft: Draft, outlets: Publishers) -> str:
 def _published(draft: Draft, today: date, language: Language) -> tuple[str | None, PublishedHow]:
     if draft.published and draft.published <= today.isoformat():
         return draft.published, draft.published_how
+    if language not in get_args(Language):  # dates in the text of other languages are not read
+        return None, "unknown"
     day_first = language == "vi" if draft.day_first is None else draft.day_first
     return publication_day(draft.stated, list(draft.paragraphs), today, day_first=day_first)
 

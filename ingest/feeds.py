@@ -8,8 +8,8 @@ from lxml import etree
 
 from .errors import Rejected
 
-# A feed carries some tens; from a sitemap of thousands the newest are taken.
-MAX_LINKS = 200
+# RFC-less, but sitemaps.org allows 50,000 addresses in one file.
+MAX_LINKS = 50_000
 
 
 def links_in(data: bytes, url: str) -> list[str]:
@@ -29,8 +29,16 @@ def links_in(data: bytes, url: str) -> list[str]:
     # The order of a feed is its own; a sitemap is often oldest first.
     if _name(root) in ("urlset", "sitemapindex"):
         dated.sort(key=lambda pair: pair[0], reverse=True)
-    found = dict.fromkeys(urljoin(url, link) for _, link in dated if link)
+    found = dict.fromkeys(filter(None, (_joined(url, link) for _, link in dated if link)))
     return list(found)[:MAX_LINKS]
+
+
+def _joined(url: str, link: str) -> str:
+    """The address of a link; a malformed one as it stands, to be refused by name when it is asked for."""
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return link
 
 
 def _name(element: etree._Element) -> str:

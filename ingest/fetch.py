@@ -6,6 +6,7 @@ Reading what comes back is someone else's job (`sandbox`).
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ class Fetcher:
 
     def fetch(self, url: str) -> Fetched:
         """The document at *url*. Raises `Rejected` with the reason, `UrlRefused` when it may not be asked."""
+        try:
+            return self._fetched(url)
+        except (ValueError, OverflowError, LookupError, UnicodeError) as error:
+            # Whatever a site makes us stumble over is the end of this item and of no other.
+            raise Rejected(
+                f"the site's answer cannot be read ({type(error).__name__}); it is damaged or hostile"
+            ) from error
+
+    def _fetched(self, url: str) -> Fetched:
         target = self._target(url)
         for _ in range(_REDIRECTS + 1):
             self._ask_robots(target)
@@ -72,8 +82,12 @@ class Fetcher:
         location = response.headers.get("Location")
         if not location:
             raise Rejected("it redirects to nowhere")
-        onward = urljoin(target.url, location)
-        if target.scheme == "https" and urlsplit(onward).scheme == "http":
+        try:
+            onward = urljoin(target.url, location.strip())
+            scheme = urlsplit(onward).scheme
+        except ValueError as error:
+            raise UrlRefused("it redirects to a malformed address") from error
+        if target.scheme == "https" and scheme == "http":
             raise UrlRefused("it redirects from https to http")
         return self._target(onward)
 
@@ -81,7 +95,7 @@ class Fetcher:
         origin = f"{target.scheme}://{target.host}"
         if origin not in self._robots:
             self._robots[origin] = self._read_robots(origin)
-        if not self._robots[origin].can_fetch(USER_AGENT, target.url):
+        if not allows(self._robots[origin], target.url):
             raise UrlRefused(f"robots.txt of {target.host} does not allow it")
 
     def _read_robots(self, origin: str) -> RobotFileParser:
@@ -94,7 +108,7 @@ class Fetcher:
                 target = self._next(target, response)
                 continue
             if response.status == 200:
-                rules.parse(response.body.decode("utf-8", "replace").splitlines())
+                read_rules(rules, response.body.decode("utf-8", "replace"))
             else:
                 rules.parse(["User-agent: *", "Disallow:" if response.status < 500 else "Disallow: /"])
             return rules
@@ -131,6 +145,41 @@ class Fetcher:
         if free_at > now:
             self._sleep(free_at - now)
         self._asked[target.host] = time.monotonic()
+
+
+# "Crawl-delay: 5", "Request-rate: 1/5": plain figures; what a longer or stranger number means nobody knows.
+_PLAIN_RULE = re.compile(
+    r"^(?:crawl-delay:\s*[0-9]{1,6}|request-rate:\s*[0-9]{1,6}/[0-9]{1,6})\s*$", re.I | re.ASCII
+)
+_TIMED_RULE = re.compile(r"^\s*(?:crawl-delay|request-rate)\s*:", re.I)
+_MALFORMED_RULE = re.compile(r"^\s*(?:dis)?allow\s*:\s*\S*://", re.I)
+
+
+def read_rules(rules: RobotFileParser, text: str) -> None:
+    """Parse a robots.txt whatever stands in it; one that cannot be read allows nothing."""
+    kept = []
+    for line in text.splitlines():
+        plain = line.partition("#")[0].strip()
+        if _MALFORMED_RULE.match(plain):  # a path is wanted; of an address its path is meant
+            name, _, address = plain.partition(":")
+            host, slash, path = address.strip().partition("://")[2].partition("/")
+            if not (host and slash):
+                continue  # an empty line would end the group
+            plain = f"{name}: /{path}"
+        if not _TIMED_RULE.match(plain) or _PLAIN_RULE.match(plain):
+            kept.append(plain)
+    try:
+        rules.parse(kept)
+    except (ValueError, OverflowError, RecursionError):
+        rules.parse(["User-agent: *", "Disallow: /"])
+
+
+def allows(rules: RobotFileParser, url: str) -> bool:
+    """Whether *rules* let us ask for *url*; rules that break on it do not."""
+    try:
+        return rules.can_fetch(USER_AGENT, url)
+    except (ValueError, OverflowError):
+        return False
 
 
 def _document(target: Target, response: Response) -> Fetched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -74,9 +75,24 @@ def parse(raw: Raw, today: date) -> Draft:
     return read_markdown(text) if raw.kind in (".md", ".markdown") else read_plain(text)
 
 
+def kind_of(path: Path) -> str:
+    """The kind of a file by its ending; with another ending or none by its first bytes, when they say a page or a PDF."""
+    kind = path.suffix.lower()
+    if kind in KINDS or kind in _INSTEAD:
+        return kind
+    try:
+        with path.open("rb") as file:
+            start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    except OSError:
+        return kind
+    if start.startswith(b"%pdf"):
+        return ".pdf"
+    return ".html" if start.startswith((b"<!doctype html", b"<html")) else kind
+
+
 def read_file(path: Path, source: str, origin: str) -> Iterator[Raw]:
     """The articles a file holds, still as bytes. Raises `Rejected` when it cannot be read."""
-    kind = path.suffix.lower()
+    kind = kind_of(path)
     if kind not in KINDS:
         raise Rejected(not_read(path))
     try:
@@ -112,12 +128,15 @@ def _kind(named: str, data: bytes) -> str:
 def _records(path: Path, kind: str, source: str, origin: str) -> Iterator[Raw]:
     with path.open("rb") as file:
         number = 0
+        names: Counter[str] = Counter()
         while line := file.readline(_RECORD_BYTES + 1):
             number += 1
             if len(line) > _RECORD_BYTES:
                 raise Rejected(f"line {number} is longer than {_RECORD_BYTES // 10**6} MB")
             if line.strip():
                 name = record_name(line.decode("utf-8", "replace"), number)
-                yield Raw(kind, line, f"{source}#{name}", origin)
+                names[name] += 1  # the same address or text twice
+                again = f"~{names[name]}" if names[name] > 1 else ""
+                yield Raw(kind, line, f"{source}#{name}{again}", origin)
     if number == 0:
         raise Rejected("it is empty")

@@ -1,30 +1,58 @@
-"""The day a page was published, from all its records at once: they vote, and a lie is outvoted."""
+"""The day a page was published, from all that the page says of itself: its records vote, and a lie is outvoted.
+
+Only what stands for this article has a vote: not a clock above the headline, a comment's time, an event's day or
+the date of a story beside it. "Cập nhật" is the day of the last change.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timezone
+from datetime import date, timedelta, timezone
+from html import escape
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from vectorstore.text import fold
 from vectorstore.types import PublishedHow
 
-from .dates import date_line, find_dates, is_clear, whole_days
+from .dates import find_dates, is_clear
+from .html_blocks import Block
+from .html_body import Body
+from .html_boxes import names_of
 from .html_records import Records
-from .html_tree import words
-from .noise import bare
+from .html_tree import Page, words
 from .zone import VIET_NAM, day_of
 
-# Elements a date line is looked for in, and how many of them from the top of the page.
-_DATE_CLASS = re.compile(r"date|time|publish|meta|info|byline|ngay|gio|posted|submitted", re.I)
-_HEADINGS = ("h1", "h2")
-_LINES = ("time", "span", "div", "p", "li", "td", "small", "em", "i", "b", "font")
-_LINE_MAX = 90
-_IN_ADDRESS = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+# A line above an article that holds its date, beside its writer's name and a label. Characters.
+_LINE_MAX = 120
+# How far above the headline a date may stand. Blocks.
+_ABOVE = 4
+# How far above the first paragraph: menus may stand between the headline and the article. Blocks.
+_NEAR = 12
+_FIGURES = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
+_NAMED = re.compile(r"date|publi|time|ngay|fecha|datum", re.I)
+# "/2025/10/27/", "/2025-10-27-slug", "/20251027-slug"; but "/2025/10/10-questions" is a slug of ten questions.
+_IN_ADDRESS = re.compile(
+    r"/(20\d\d)(?:/(\d\d)/(\d\d)(?=/|$)|-(\d\d)-(\d\d)(?=[-/_.]|$)|(\d\d)(\d\d)(?=[-/_.]|$))"
+)
+# How far before a date the words stand that say what it is of. Characters.
+_BEFORE = 40
 # Before the first newspaper went online a record's date is a template's default.
 _EARLIEST = date(1995, 1, 1)
+# Folded, lower case: what stands before the day of a change, and before a day that is no publication's.
+_CHANGED = re.compile(
+    r"\b(?:cap nhat|chinh sua|sua doi|updated?|modified|edited|last (?:changed|reviewed))\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:thoi gian|dien ra|khai mac|su kien|khoi chieu|han nop|event|when|starts?|deadline|expires?|accessed|retrieved|"
+    r"captured?|archived?|copyright|born|died|comment|binh luan)\b|©"
+)
+_NO_DATE_BOX = re.compile(
+    r"comment|related|lien-?quan|recommend|popular|trending|event|today|clock|weather|most-?read", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,98 +61,191 @@ class Days:
 
     published: str | None  # ISO date
     how: PublishedHow
-    told: bool  # whether the page has any date of its own, believed or not
     updated: str | None
 
 
 def page_days(
-    tree: HtmlElement, records: Records, last: str, today: date, *, vietnamese: bool, day_first: bool
+    page: Page, records: Records, body: Body, today: date, *, vietnamese: bool, day_first: bool
 ) -> Days:
-    """Two records that agree win; one alone is believed; records that all differ are not.
-
-    *tree* is the page without its boxes and *last* the article's last paragraph: dates of other articles,
-    beside it or below it, have no vote.
-    """
+    """Voices that agree win; one alone is believed when its kind may be; without a winner the day is unknown."""
+    told = votes(page, records, body, vietnamese=vietnamese, day_first=day_first, today=today)
+    said = {where: day for where, day in told.items() if _EARLIEST <= day <= today}
     zone = VIET_NAM if vietnamese else None
-    recorded = {where: day for where, said in records.published if (day := day_of(said, zone))}
-    marked = _marked(tree, zone)
-    shown = _shown(tree, records.title, last, day_first)
-    address = _in_address(records.url)
-    votes = {**recorded, "time": marked, "shown": shown, "address": address}
-    said = {where: day for where, day in votes.items() if day and _EARLIEST <= day <= today}
-    updated = next((d for u in records.updated if (d := day_of(u, zone)) and d <= today), None)
-    winner = _winner(said)
+    updated = [d for u in records.updated if (d := day_of(u, zone)) and d <= today]
+    local = any(_OFFSET.search(stamp) for _, stamp in records.published)
+    winner = _winner(said, local=local)
     if winner is None:
-        return Days(None, "unknown", bool(said), None)
+        return Days(None, "unknown", None)
     how: PublishedHow = (
-        "metadata" if any(said.get(w) == winner for w in ("json-ld", "meta", "time")) else "stated"
+        "metadata" if any(said.get(w) == winner for w in ("json-ld", "meta", "head", "time")) else "stated"
     )
-    later = updated.isoformat() if updated and updated > winner else None
-    return Days(winner.isoformat(), how, True, later)
+    later = next((u.isoformat() for u in updated if u > winner), None)
+    return Days(winner.isoformat(), how, later)
 
 
-def _winner(said: dict[str, date]) -> date | None:
-    if not said:
+def votes(
+    page: Page, records: Records, body: Body, *, vietnamese: bool, day_first: bool, today: date
+) -> dict[str, date]:
+    """Where a day of publication is told, and the day."""
+    zone = VIET_NAM if vietnamese else None
+    found = {where: day_of(said, zone) for where, said in records.published}
+    if not found:
+        found["head"] = _guess(_head(page.head), today, thorough=False)
+    found["time"] = _marked(page, body, zone)
+    found |= _shown(page, body, day_first=day_first, today=today)
+    found["address"] = _in_address(records.url)
+    return {where: day for where, day in found.items() if day}
+
+
+def _head(tree: HtmlElement) -> str:
+    """The page's head without its scripts: a list of stories may stand in them."""
+    head = tree.find("head")
+    if head is None:
+        return ""
+    kept = "".join(
+        etree.tostring(e, encoding="unicode", method="html", with_tail=False)
+        for e in head.iter("meta", "link")
+    )
+    return f"<html><head>{kept}</head><body></body></html>"
+
+
+def _guess(page: str, today: date, *, thorough: bool) -> date | None:
+    """htmldate's reading of a piece of a page: it knows more names of records and forms of dates than we do."""
+    import htmldate
+
+    try:
+        found = htmldate.find_date(
+            page,
+            extensive_search=thorough,
+            original_date=True,
+            min_date=_EARLIEST.isoformat(),
+            max_date=today.isoformat(),
+        )
+        day = date.fromisoformat(found) if found else None
+        # A year alone comes back as its first day.
+        return None if day and (day.month, day.day) == (1, 1) else day
+    except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError):
+        return None
+
+
+# A stamp with an offset of its own says the day where it was written.
+_OFFSET = re.compile(r"T.*[+-](?!00:?00)\d\d:?\d\d$")
+# Kinds of evidence that are believed alone; the others only say that another is right.
+_ALONE = frozenset({"json-ld", "meta", "head", "time", "below", "address", "near"})
+# A system's own records come from one field and are one voice.
+_RECORDS = ("json-ld", "meta", "head")
+
+
+def _winner(said: dict[str, date], *, local: bool) -> date | None:
+    alone = {where: day for where, day in said.items() if where in _ALONE}
+    if not alone:
         return None
     counts = Counter(said.values()).most_common()
-    if len(counts) == 1 or counts[0][1] > counts[1][1]:
+    if len(counts) == 1:
         return counts[0][0]
-    # The same evening in two zones: readers see the later day.
-    if len(counts) == 2 and abs((counts[0][0] - counts[1][0]).days) == 1:
-        return said.get("shown") or max(said.values())
-    return None
+    shown = said.get("below") or said.get("near")
+    # One evening in two zones: readers go by the day they are shown.
+    if shown and not local and all(abs((day - shown).days) <= 1 for day in alone.values()):
+        return shown
+    records = {said[w] for w in _RECORDS if w in said}
+    voices = Counter([*records, *(day for where, day in said.items() if where not in _RECORDS)])
+    (first, most), *rest = voices.most_common()
+    if (not rest or most > rest[0][1]) and first in alone.values():
+        return first
+    return max(alone.values()) if max(alone.values()) - min(alone.values()) == timedelta(1) else None
 
 
-def _marked(tree: HtmlElement, zone: timezone | None) -> date | None:
-    """The first <time datetime> that stands above or in the article."""
-    for tag in tree.iter("time"):
-        stamp = tag.get("datetime")
-        if stamp and (day := day_of(stamp, zone)):
-            return day
-    for tag in tree.xpath("//*[@itemprop='datePublished']"):
+def _marked(page: Page, body: Body, zone: timezone | None) -> date | None:
+    """The day of the first <time> that stands beside the headline or in the article, else marked as publication's."""
+    for tag in (*page.tree.xpath("//*[@itemprop='datePublished']"), *page.tree.iter("time")):
         stamp = tag.get("content") or tag.get("datetime")
-        if stamp and (day := day_of(stamp, zone)):
+        around = " ".join(
+            names_of(e) for e in (tag, *list(tag.iterancestors())[:4]) if e.tag not in ("body", "html")
+        )
+        changed = "modified" in tag.get("itemprop", "").lower() or _CHANGED.search(
+            fold(around + words(tag)).lower()
+        )
+        if stamp and not changed and not _NO_DATE_BOX.search(around) and (day := day_of(stamp, zone)):
             return day
     return None
 
 
-def _shown(tree: HtmlElement, title: str, last: str, day_first: bool) -> date | None:
-    """The first date line between the headline and the article's end, else the nearest above the headline.
-
-    What stands far above is a site's clock: it shows the day on which the page was saved. Without a headline
-    the first date line counts.
-    """
-    above: list[date] = []
-    headed = False
-    for element in tree.iter(*_HEADINGS, *_LINES):
-        text = words(element)
-        if element.tag in _HEADINGS:
-            headed = headed or element.tag == "h1" or bare(text) == bare(title)
-            continue
-        if element.tag != "div" and text.startswith(last[:_LINE_MAX]):
-            break
-        if day := _day_in(element, text, day_first):
-            if headed:
-                return day
-            above.append(day)
-    return above[-1 if headed else 0] if above else None
+def _shown(page: Page, body: Body, *, day_first: bool, today: date) -> dict[str, date]:
+    """Days in short lines: above the headline, and between it and the article."""
+    if not body.places:
+        return {}
+    first = body.places[0]
+    head = body.head if 0 <= body.head < first else -1
+    below = _lines(page, range(max(head + 1, first - _NEAR), first + 3))
+    above = _lines(page, range(max(0, head - _ABOVE), head))
+    found = {"below": _first_day(below, day_first), "above": _first_day(above, day_first)}
+    if not found["below"] and head >= 0:
+        found["below"] = _first_day([b for b in above if _is_named_date(b, page.blocks[head])], day_first)
+    if not found["below"] and head >= 0:
+        beside = [*below, *(b for b in above if _is_named_date(b, page.blocks[head]))]
+        found["near"] = next(filter(None, (_foreign_day(b.text, day_first, today) for b in beside)), None)
+    return {where: day for where, day in found.items() if day}
 
 
-def _day_in(element: HtmlElement, text: str, day_first: bool) -> date | None:
-    """The day of a line that is a date and nothing else, or that is named one and holds one."""
-    if not 6 <= len(text) <= _LINE_MAX or not (day_first or is_clear(text)):
+def _is_named_date(block: Block, head: Block) -> bool:
+    """A line beside the headline, in the same element, that the page calls a date."""
+    around = list(head.element.iterancestors())[:2]
+    named = " ".join(names_of(e) for e in block.element.iter() if isinstance(e.tag, str))
+    return block.element.getparent() in around and _NAMED.search(named) is not None
+
+
+def _foreign_day(line: str, day_first: bool, today: date) -> date | None:
+    """The day of a line as other languages write it."""
+    lower = fold(line).lower()
+    if (
+        not _FIGURES.search(line)
+        or not (day_first or is_clear(line))
+        or _CHANGED.search(lower)
+        or _OTHERS.search(lower)
+    ):
         return None
-    if day := date_line(text):
-        return day
-    if _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
-        days = set(whole_days(find_dates(text)))
-        return days.pop() if len(days) == 1 else None
-    return None
+    return _guess(f"<html><body><p>{escape(line)}</p></body></html>", today, thorough=True)
+
+
+def _lines(page: Page, window: range) -> list[Block]:
+    blocks = [page.blocks[n] for n in window if 0 <= n < len(page.blocks)]
+    return [
+        b
+        for b in blocks
+        if len(b.text) <= _LINE_MAX and b.linked < 0.5 and not _NO_DATE_BOX.search(_around(b))
+    ]
+
+
+def _first_day(lines: list[Block], day_first: bool) -> date | None:
+    return next(filter(None, (_day_in(line.text, day_first) for line in lines)), None)
+
+
+def _around(block: Block) -> str:
+    return " ".join(
+        names_of(e)
+        for e in (block.element, *list(block.element.iterancestors())[:3])
+        if e.tag not in ("body", "html")
+    )
+
+
+def _day_in(text: str, day_first: bool) -> date | None:
+    if not (day_first or is_clear(text)):
+        return None
+    lower = fold(text).lower()
+    days = set()
+    for when in find_dates(text):
+        if not (when.year and when.month and when.day) or when.last:
+            continue
+        before = lower[: when.start]
+        if _CHANGED.search(before[-_BEFORE:]) or _OTHERS.search(before[-_BEFORE:]):
+            continue
+        days.add(date(when.year, when.month, when.day))
+    return days.pop() if len(days) == 1 else None
 
 
 def _in_address(url: str | None) -> date | None:
     match = _IN_ADDRESS.search(url or "")
     try:
-        return date(*map(int, match.groups())) if match else None
+        return date(*(int(g) for g in match.groups() if g)) if match else None
     except ValueError:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -14,9 +14,14 @@ from lxml.html import HtmlElement
 
 from .html_tree import words
 from .noise import bare, noise
+from .publishers import publishers
 from .shapes import author_in
 
 _ARTICLE_TYPES = re.compile(r"Article|Report|BlogPosting|NewsStory|WebPage$")
+# Comment and CDATA marks around a script, as XHTML wants them.
+_WRAPPING = re.compile(
+    r"/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/|//\s*(?:<!\[CDATA\[|\]\]>)|<!\[CDATA\[|\]\]>|^\s*<!--|-->\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _SUFFIX = re.compile(r"\s+[-–—|•»:·]\s+[^-–—|•»·]{2,60}$")
 _PREFIX = re.compile(r"^[^-–—|•»·]{2,60}\s+[-–—|•»:·]\s+")
@@ -39,29 +44,87 @@ class Records:
 
 
 def read_records(tree: HtmlElement, base: str | None = None) -> Records:
-    """Gather from JSON-LD, then meta tags; what is missing or broken is empty."""
-    linked = [r for r in _linked(tree) if _ARTICLE_TYPES.search(_kind(r))]
-    linked.sort(key=lambda r: _kind(r).endswith("WebPage"))
+    """Gather from JSON-LD, then meta tags; what is missing, broken or another story's is empty."""
     meta = _meta(tree)
-    published = [("json-ld", r["datePublished"]) for r in linked if isinstance(r.get("datePublished"), str)][
-        :1
-    ]
+    base = base or _saved_from(tree)
+    linked = _own([r for r in _linked(tree) if _ARTICLE_TYPES.search(_kind(r))], tree, meta, base)
+    published = [("json-ld", r["datePublished"]) for r in linked if _is_said(r.get("datePublished"))][:1]
     published += [("meta", meta[n]) for n in _PUBLISHED if n in meta][:1]
-    texts = [r["articleBody"] for r in linked if isinstance(r.get("articleBody"), str)]
+    texts = [r["articleBody"] for r in linked if _is_said(r.get("articleBody"))]
     publisher = _publisher(linked) or meta.get("og:site_name") or meta.get("application-name", "")
+    url = _address(tree, linked, meta, base)
     return Records(
         title=_title(tree, linked, meta),
-        author=next(filter(_is_person(publisher), (_author(linked), _named_in(meta), _byline(tree))), None),
+        author=_person((_author(linked), _named_in(meta), _byline(tree)), publisher, url),
         publisher=publisher,
-        url=_address(tree, linked, meta, base),
+        url=url,
         language=(tree.get("lang") or meta.get("og:locale") or meta.get("content-language", ""))[:2].lower(),
         published=tuple(published),
         updated=tuple(
-            [r["dateModified"] for r in linked if isinstance(r.get("dateModified"), str)]
+            [r["dateModified"] for r in linked if _is_said(r.get("dateModified"))]
             + [meta[n] for n in _UPDATED if n in meta]
         ),
         text=_without_tags(texts[0]) if texts else "",
     )
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _own(
+    linked: list[dict[str, Any]], tree: HtmlElement, meta: dict[str, str], base: str | None
+) -> list[dict[str, Any]]:
+    """The records of this page's article: those of its headline or its address; a page may list other stories.
+
+    A record without either is believed when it is the only one.
+    """
+    shown = [
+        t for t in (meta.get("og:title", ""), *(words(h) for h in tree.iter("h1", "title"))) if t.strip()
+    ]
+    places = {_path(a) for a in (base, meta.get("og:url"), *_canonical(tree)) if a} - {""}
+
+    def score(record: dict[str, Any]) -> int:
+        headline = next((record[n] for n in ("headline", "name") if _is_said(record.get(n))), "")
+        named = [record.get(n) for n in ("url", "mainEntityOfPage", "@id")]
+        at = {_path(v.get("@id") if isinstance(v, dict) else v) for v in named} - {""}
+        same = any(_alike(headline, t) or _alike(t, headline) for t in shown) if headline else False
+        if same or at & places:
+            return 2
+        return 0 if (headline and shown) or (at and places) else 1
+
+    scored = [(score(r), r) for r in linked]
+    best = max((n for n, r in scored if not _kind(r).endswith("WebPage")), default=0)
+    kept = [r for n, r in scored if n == 2 or (n == 1 and best < 2)]
+    return sorted(kept, key=lambda r: _kind(r).endswith("WebPage"))
+
+
+def _path(url: Any) -> str:
+    """What tells a page's address from another's: its path and query, without a last slash."""
+    if not isinstance(url, str):
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return (parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")).lower()
+
+
+def _canonical(tree: HtmlElement) -> list[str]:
+    return [t.get("href") or "" for t in tree.iter("link") if "canonical" in (t.get("rel") or "").lower()]
+
+
+# What browsers and their helpers write above a page they saved.
+_SAVED = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(https?://\S+)", re.I | re.M)
+
+
+def _saved_from(tree: HtmlElement) -> str | None:
+    """The address a saved page names in its first comment."""
+    for comment in tree.xpath("//comment()")[:3]:
+        match = _SAVED.search(comment.text or "")
+        if match:
+            return next(filter(None, match.groups()))
+    return None
 
 
 _PUBLISHED = ("article:published_time", "og:article:published_time", "pubdate", "publishdate", "date", "dc.date.issued",
@@ -91,7 +154,7 @@ def _without_tags(text: str) -> str:
 def _linked(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
-            raw = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
+            raw = _WRAPPING.sub("", script.text or "").strip()
             for attempt in (raw, _TRAILING_COMMA.sub(r"\1", raw), raw.replace("\n", " ").replace("\t", " ")):
                 try:
                     yield from _walk(json.loads(attempt, strict=False), 0)
@@ -157,10 +220,35 @@ def _alike(one: str, other: str) -> bool:
     return bool(a) and len(a & b) >= 0.6 * len(a)
 
 
-def _is_person(publisher: str) -> Callable[[str | None], bool]:
-    """Whether a record's author is one: many name the outlet itself, or an account of its system."""
-    others = {bare(publisher), *noise().accounts}
-    return lambda name: bool(name) and bare(name or "") not in others
+def _person(names: Iterable[str | None], publisher: str, url: str | None) -> str | None:
+    """The first that is a person's name: many records name the outlet itself, or an account of its system."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    others = {bare(publisher), bare(host), bare(host.partition(".")[0]), *noise().accounts} - {""}
+    for name in filter(None, names):
+        parts = [_without_outlet(part) for part in re.split(r"\s*[,;]\s*", name)]
+        people = [
+            p
+            for p in parts
+            if p and bare(p) not in others and not publishers().knows(p) and not _NO_NAME.search(p)
+        ]
+        if people:
+            return ", ".join(dict.fromkeys(people))
+    return None
+
+
+# An address, a figure or a desk is no person.
+_NO_NAME = re.compile(
+    r"://|@|\.(?:com|vn|org|net)\b|\d{3}|^(?:báo|tạp chí|ban biên tập|tòa soạn|news ?desk)\b", re.I
+)
+_BY = re.compile(r"^(?:by|tác giả|theo|pv)[:\s]\s*", re.I)
+
+
+def _without_outlet(name: str) -> str:
+    """ "Mai Lan/VOV.VN" and "By Mai Lan - Báo Lạ" are Mai Lan."""
+    name = _BY.sub("", " ".join(name.split()))
+    first, mark, rest = re.match(r"^(.*?)(\s*[/|–]\s*|\s+-\s+|$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
+    is_outlet = bool(mark) and (publishers().knows(rest) or "." in rest or rest.isupper())
+    return first.strip() if is_outlet else name
 
 
 def _author(linked: list[dict[str, Any]]) -> str | None:
@@ -203,11 +291,19 @@ def _name(value: Any) -> str:
     return " ".join(name.split()) if isinstance(name, str) else ""
 
 
+def is_section(path: str) -> bool:
+    """Whether a path looks like a section's or an index's: no number, no ending but index, two hyphens at most."""
+    last = path.rstrip("/").rpartition("/")[2].lower()
+    stem, dot, _ = last.partition(".")
+    index = stem in ("index", "default", "home", "trang-chu")
+    return index or not (dot or any(c.isdigit() for c in last) or last.count("-") + last.count("_") > 2)
+
+
 def _address(
     tree: HtmlElement, linked: list[dict[str, Any]], meta: dict[str, str], base: str | None
 ) -> str | None:
     """The canonical address; one that leads to a site's front page or elsewhere is not believed."""
-    tags = [t.get("href") or "" for t in tree.iter("link") if "canonical" in (t.get("rel") or "").lower()]
+    tags = _canonical(tree)
     named = [r.get(n) for r in linked for n in ("url", "mainEntityOfPage")]
     named = [v.get("@id") if isinstance(v, dict) else v for v in named]
     for address in (*tags, meta.get("og:url"), *named):
@@ -219,5 +315,7 @@ def _address(
             except ValueError:
                 continue
             if parts.scheme in ("http", "https") and host and (parts.path.strip("/") or parts.query):
+                if base and is_section(parts.path) and not parts.query and _path(full) != _path(base):
+                    continue
                 return full
     return base

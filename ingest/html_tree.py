@@ -1,16 +1,18 @@
-"""A page's bytes -> a tree that holds what a reader sees: no scripts, hidden text, menus or boxes."""
+"""A page's bytes -> a tree without what is no text: scripts, styles, buttons, pictures."""
 
 from __future__ import annotations
 
+import copy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from .decode import decode
 from .errors import Rejected
-from .html_loose import join_lines, name_paragraphs, wrap_loose
+from .html_blocks import BLOCKS, Block, blocks_of
+from .html_boxes import is_hidden
 from .shapes import is_furniture
 
 _CHARSET = re.compile(
@@ -18,142 +20,86 @@ _CHARSET = re.compile(
     re.I,
 )
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DROP = ("script", "style", "noscript", "template", "svg", "iframe", "form", "button", "nav", "footer", "aside",
-         "select", "input", "textarea", "object", "embed", "canvas", "dialog", "video", "audio", "map",
-         "amp-ad", "amp-sidebar", "amp-iframe", "amp-consent", "amp-social-share", "amp-analytics",
-         "amp-audio", "amp-video", "amp-list")  # fmt: skip
-# What AMP shows only while, or only if, something else cannot be shown.
-_STAND_INS = ("placeholder", "fallback", "overflow")
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0|"
-    r"(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]|"
-    r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01]px",
+# What XML cannot hold and no reader sees: a control character stands for the space it was typed as.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    r"|&#(?:x0{0,6}(?:[0-8bcef]|1[0-9a-f])|0{0,6}(?:[0-8]|1[124-9]|2\d|3[01]));",
     re.I,
 )
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|d-none|is-hidden)(?:$|[\s_-])", re.I
-)
-# "itemComments", "ReadNext": a capital parts the words of a name as a dash does.
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Words of class and id names that mark boxes beside an article, whole or as parts of names. A pull quote
-# says again what the article says.
-_BOX = re.compile(
-    r"(?:^|[\s_-])(?:related|relate|relatednews|lien-?quan|tin-?lien-?quan|relate-?news|shar(?:e|ing)|share-?bar|social|"
-    r"comments?|comment-?list|respond|binh-?luan|newsletter|subscri(?:be|ption)|sidebar|advert(?:isement)?|ads?|adsbygoogle|"
-    r"banner|bread-?crumbs?|tags?|tag-?(?:list|cloud)|keywords?|author-?(?:box|bio|card|profile)|about-?author|promo(?:tion)?|"
-    r"recommend(?:ed|ation)?s?|popular|most-?(?:read|viewed|popular)|trending|doc-?nhieu|audio-?player|player|tts|cookie|"
-    r"pay-?wall|foot(?:er)?|nav(?:bar|igation)?|menu|widget|read-?more|see-?also|also-?read|more-?(?:stories|news|on|from)|"
-    r"up-?next|pagination|pager|toolbar|tool-?bar|popup|modal|taboola|outbrain|in-?read|box-?(?:tin|news|link)|"
-    r"bottom-?info|feedback|sign-?up|twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|comments)|rating|reactions?|follow(?:-us)?|copyright|disclaimer|language-?switch\w*|skip-?link|print|"
-    r"pull-?quote|poll|clock|today|weather|ticker|read-?next)"
-    r"(?:$|[\s_-])",
-    re.I,
-)
-_CARD = re.compile(r"(?:^|[\s_-])(?:card|teaser|story|item)(?:$|[\s_-])", re.I)
-# A box that holds more than this share of the page's paragraphs is the page.
-_PAGE_SHARE = 0.4
-_CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig-?caption|caption|p?-?caption|photo-?(?:caption|desc\w*|credit)|image-?(?:caption|desc\w*|credit|note)|"
-    r"pic_?-?desc|chu-?thich|wp-caption-text|img-?note|media-?caption)(?:$|[\s_-])|pcaption",
-    re.I,
-)  # fmt: skip
-
-# "Item 1 of 4", where a gallery counts its pictures.
-_COUNTER = re.compile(r"^(?:item|photo|image|slide|ảnh|hình) \d{1,3}(?: of |/| trên )\d{1,3}\s*", re.I)
+# Seen as nothing: soft hyphens and spaces without width.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|&shy;|&ZeroWidthSpace;")
+_DROP = (
+    "script style noscript template svg iframe button select input textarea object embed canvas dialog video audio map "
+    "math del s strike amp-ad amp-sidebar amp-iframe amp-consent amp-social-share amp-analytics amp-audio amp-video amp-list"
+).split()  # fmt: skip
+# Of these the words stay where they stand inside a sentence.
+_IN_SENTENCE = frozenset({"button"})
+# Words inside lines that are for reading machines only are few; a page that fades its lines in hides them all. Share.
+_HIDDEN_SHARE = 0.2
+# So many links, and this share of its characters, make an element inside a line a list of links.
+_LINKS, _LINKED = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page ready to be read."""
 
-    tree: HtmlElement
     head: HtmlElement  # the tree as it came, for its records
-    captions: list[tuple[str, str]] = field(default_factory=list)  # caption, and the paragraph below it
+    tree: HtmlElement  # without scripts and the like
+    blocks: list[Block]  # of `tree`, in reading order
 
 
 def load(raw: bytes) -> Page:
     """Parse and prune. Raises `Rejected` when it is no page."""
     match = _CHARSET.search(raw[:4096])
     declared = next((g.decode("ascii") for g in match.groups() if g), None) if match else None
-    text = _XML_HEAD.sub("", decode(raw, declared)).replace("\x00", "")
+    text = _UNSEEN.sub("", _CONTROL.sub(" ", _XML_HEAD.sub("", decode(raw, declared, page=True))))
     try:
         whole = html.document_fromstring(text)
-        tree = html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Rejected("it is not HTML") from error
+    tree = copy.deepcopy(whole)
     prune(tree)
-    join_lines(tree)
-    wrap_loose(tree)
-    name_paragraphs(tree)
-    return Page(tree, whole, _take_captions(tree))
+    return Page(whole, tree, blocks_of(tree))
 
 
 def prune(tree: HtmlElement) -> None:
-    """Take out, in place, what no reader of the article sees or wants."""
+    """Take out, in place, what is no text, and what its writer struck out."""
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction, "font", "center", "big")
-    total = sum(map(_length, tree.iter("p"))) or _length(tree)
-    for element in list(tree.iter()):
-        if (
-            element.getparent() is None
-            or not isinstance(element.tag, str)
-            or element.tag in ("html", "body", "head")
-        ):
-            continue
-        boxed = (
-            _is_box(element)
-            and sum(map(_length, element.iter("p"))) <= _PAGE_SHARE * total
-            and element.find(".//h1") is None
-        )
-        if element.tag in _DROP or _is_hidden(element) or _is_banner(element) or boxed:
+    for element in list(tree.iter(*_DROP)):
+        if not (element.tag in _IN_SENTENCE and _is_in_sentence(element)):
             drop(element)
+    hidden = [e for e in tree.iter() if isinstance(e.tag, str) and e.tag not in BLOCKS and is_hidden(e)]
+    if sum(len(words(e)) for e in hidden) <= _HIDDEN_SHARE * len(words(tree)):
+        for element in hidden:
+            drop(element)
+    for element in list(tree.iter("span", "small", "sup", "b", "i")):
+        if len(element.findall(".//a")) >= _LINKS and _is_list_of_links(element):
+            drop(element)
+    for link in list(tree.iterfind(".//figcaption//a")):
+        if is_furniture(words(link)):
+            drop(link)
 
 
-def _length(element: HtmlElement) -> int:
-    return len("".join(element.itertext()))
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return (
-        element.get("hidden") is not None
-        or (element.tag == "div" and any(name in element.attrib for name in _STAND_INS))
-        or (element.get("aria-hidden") == "true" and element.tag in ("span", "div", "p"))
-        or _HIDDEN_STYLE.search(element.get("style", "")) is not None
-        or _HIDDEN_CLASS.search(element.get("class", "")) is not None
+def _is_list_of_links(element: HtmlElement) -> bool:
+    """A pop-up inside a line: links one after the other, with hardly a word between them."""
+    said = words(element)
+    return sum(len(words(link)) for link in element.iter("a")) >= _LINKED * len(said) and len(said) < len(
+        words(element.getparent()) if element.getparent() is not None else said
     )
 
 
-def _is_banner(element: HtmlElement) -> bool:
-    """A site's own header: clocks, menus and tickers, on every page the same."""
-    return (
-        element.tag == "header"
-        and next(element.iter("h1", "h2"), None) is None
-        and next(element.iterancestors("article", "main"), None) is None
+def _is_in_sentence(element: HtmlElement) -> bool:
+    """Whether words stand on both sides of it, in the same element."""
+    before = element.getprevious()
+    said = (
+        before.tail
+        if before is not None
+        else element.getparent().text
+        if element.getparent() is not None
+        else ""
     )
-
-
-def _is_box(element: HtmlElement) -> bool:
-    if element.tag in ("article", "main", "p", "h1", "figure", "figcaption", "img", "time"):
-        return False
-    role = element.get("role", "")
-    # Builds that hash their classes keep the plain name for their tests.
-    names = " ".join(element.get(name, "") for name in ("class", "id", "data-testid"))
-    names = part_humps(names)
-    return (
-        role in ("navigation", "complementary", "contentinfo", "search", "dialog")
-        or _BOX.search(names) is not None
-        or (_CARD.search(names) is not None and _opens_with_link(element))
-    )
-
-
-def _opens_with_link(element: HtmlElement) -> bool:
-    """A card whose first words are a link leads to another article."""
-    link = next(filter(None, map(words, element.iter("a"))), "")
-    return bool(link) and words(element).startswith(link)
-
-
-def part_humps(names: str) -> str:
-    """Class names with dashes where capitals part their words."""
-    return _HUMP.sub("-", names)
+    return bool((said or "").strip()) and bool((element.tail or "").strip())
 
 
 def drop(element: HtmlElement) -> None:
@@ -173,34 +119,3 @@ def drop(element: HtmlElement) -> None:
 def words(element: HtmlElement) -> str:
     """An element's text on one line."""
     return " ".join("".join(element.itertext()).split())
-
-
-def _take_captions(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Take captions out of the tree; with each, the text of the paragraph that follows it."""
-    found: list[tuple[HtmlElement, str]] = []
-    for element in list(tree.iter("figcaption", "p", "div", "span", "td", "em")):
-        named = element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class", ""))
-        inside = any(element in list(other.iterdescendants()) for other, _ in found)
-        if not named or inside:
-            continue
-        for link in list(element.iter("a")):
-            if is_furniture(words(link)):
-                drop(link)
-        text = _COUNTER.sub("", words(element))
-        if 0 < len(text) <= 400:
-            found.append((element, text))
-    below = [(text, _paragraph_after(element)) for element, text in found]
-    for element, _ in found:
-        drop(element)
-    return list(dict(below).items())
-
-
-def _paragraph_after(element: HtmlElement) -> str:
-    for other in element.iterancestors("figure", "table"):
-        element = other
-        break
-    for following in element.xpath("following::p"):
-        text = words(following)
-        if len(text) > 40 and not _CAPTION_CLASS.search(following.get("class", "")):
-            return text
-    return ""

@@ -75,7 +75,7 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
     rest, below = _below_lead(lines[at:])
     stated = stated or below
     outlet = outlet or _followed(rest)
-    lead, name = _strip_dateline(rest)
+    lead, name = strip_dateline(rest)
     return Opening(title, author, stated, name or outlet, lead)
 
 
@@ -132,7 +132,7 @@ def _dateline(text: str) -> re.Match[str] | None:
     return match
 
 
-def _strip_dateline(lines: list[Line]) -> tuple[list[Line], str]:
+def strip_dateline(lines: list[Line]) -> tuple[list[Line], str]:
     """The lines without the outlet's name before the first words, and that name."""
     for at, line in enumerate(lines[:3]):
         match = _dateline(line.text)

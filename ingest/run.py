@@ -20,7 +20,7 @@ from .progress import Progress
 from .report import Outcome, Report
 from .sources import Item, is_address, items_of, starter_sources
 from .status import checked, replaced
-from .work import Work
+from .work import MAX_LINKS, Work
 from .zone import now_in_viet_nam
 
 if TYPE_CHECKING:
@@ -57,27 +57,29 @@ def ingest(
     status: Path | None = None,
     add_status: Path | None = None,
     treaty: str | None = None,
+    limit: int = MAX_LINKS,
 ) -> Report:
     """Take in everything *sources* name and make the index current.
 
     Each article is durable in the archive before the index is touched. *prune* forgets articles whose
     files are gone from a folder given; *dry_run* writes nothing; *fetch_hosts* narrows which hosts may be
-    asked (empty: any public one); *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
+    asked (empty: any public one); *limit* is how many links of a feed are
+    followed; *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
     (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it; *treaty* is the file or
     address of a treaty's own text, of which each provision becomes an article. Raises `StatusRefused`,
     `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
     """
     begun = time.perf_counter()
-    items = [item for source in sources for item in _items(source)]
+    items = [item for source in sources for item in _items(source, prune)]
     folders = [Path(s).expanduser().resolve() for s in sources if not is_address(s)] if prune else []
-    law = _items(treaty)[0] if treaty else None
+    law = _items(treaty, prune=False)[0] if treaty else None
     if fetcher is None and any(isinstance(item, str) for item in (*items, law)):
         from .fetch import Fetcher
 
         fetcher = Fetcher(fetch_hosts)
     for file in filter(None, (status, add_status)):
         checked(file)
-    work = Work(home, fetcher, today or now_in_viet_nam(), dry_run=dry_run)
+    work = Work(home, fetcher, today or now_in_viet_nam(), dry_run=dry_run, limit=limit)
     if dry_run:
         outcomes = [*work.take(items, progress, folders), *(work.take_treaty(law) if law else ())]
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
@@ -134,10 +136,12 @@ def _of_status(home: Path, extend: bool, file: Path) -> Outcome:
     return Outcome(file.name, "updated", f"the table of parties, {parties} rows")
 
 
-def _items(source: str) -> list[Item | str]:
+def _items(source: str, prune: bool) -> list[Item | str]:
     if is_address(source):
         return [source]
     items = items_of(source)
-    if not any(item.is_known or item.asked for item in items):
+    if not (prune and Path(source).expanduser().is_dir()) and not any(
+        item.is_known or item.asked for item in items
+    ):
         raise NoArticles(source, ", ".join(KINDS))
     return list(items)

@@ -8,10 +8,10 @@ from importlib import resources
 from pathlib import Path
 
 from .errors import SourceMissing
-from .formats import KINDS, PAGE_KINDS
+from .formats import KINDS, PAGE_KINDS, kind_of
 
 # Notes that live beside articles.
-_NOTES = ("readme", "license", "licence", "changelog", "contributing")
+_NOTES = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,12 @@ class Item:
     source: str  # relative to the folder given, with "/"; a single file's name
     origin: str  # the absolute folder
     asked: bool = False  # named itself, not found in a folder
+    skip: str = ""  # why it is left out, whatever it is
 
     @property
     def is_known(self) -> bool:
         """Whether it is of a type we read."""
-        return self.path.suffix.lower() in KINDS
+        return not self.skip and kind_of(self.path) in KINDS
 
 
 def is_address(source: str) -> bool:
@@ -56,15 +57,19 @@ def _below(folder: Path) -> list[Item]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") for part in parts)
-        if (
-            not hidden
-            and not _is_beside(path, folder)
-            and path.is_file()
-            and not path.stem.lower().startswith(_NOTES)
-            and not (path.suffix == ".csv" and str(folder) in starter_sources())  # the tables of parties
-        ):
-            found.append(Item(path, "/".join(parts), str(folder)))
+        tables = path.suffix == ".csv" and str(folder) in starter_sources()  # of parties
+        if not hidden and not tables and not _is_beside(path, folder) and path.is_file():
+            found.append(Item(path, "/".join(parts), str(folder), skip=_why_not(path, folder)))
     return sorted(found, key=lambda item: item.source)
+
+
+def _why_not(path: Path, folder: Path) -> str:
+    """Why a file of a folder is left out, "" when it is not."""
+    if path.name.lower().partition(".")[0] in _NOTES:
+        return "it is a note beside the articles; name the file itself to take it in"
+    if path.is_symlink() and not path.resolve().is_relative_to(folder):
+        return "it is a link to a file outside the folder; name that file itself to take it in"
+    return ""
 
 
 def _is_beside(path: Path, folder: Path) -> bool:

@@ -26,6 +26,8 @@ from .sources import Item
 if TYPE_CHECKING:
     from .fetch import Fetcher
 
+# A feed carries some tens; from a sitemap of thousands the newest are taken unless more are asked for. Links.
+MAX_LINKS = 200
 # A sitemap of sitemaps leads to articles in two steps.
 _FEED_DEPTH = 2
 
@@ -33,7 +35,9 @@ _FEED_DEPTH = 2
 class Work:
     """Takes items into the archive one by one; the caller holds the lock unless nothing is written."""
 
-    def __init__(self, home: Path, fetcher: Fetcher | None, today: date, *, dry_run: bool) -> None:
+    def __init__(
+        self, home: Path, fetcher: Fetcher | None, today: date, *, dry_run: bool, limit: int = MAX_LINKS
+    ) -> None:
         self._home = home
         self._archive = Archive(home)
         self._outlets = publishers(home / "publishers.toml")
@@ -41,7 +45,10 @@ class Work:
         self._memory = Memory(home, today)
         self._fetcher = fetcher
         self._dry_run = dry_run
+        self._limit = limit
         self._seen: dict[str, str] = {}  # id -> source, of this run
+        self._present: set[tuple[str, str]] = set()  # origin and source of what files held in this run
+        self._unread: list[tuple[str, str]] = []  # of files that could not be read
         self.known: dict[str, Article] = {}
 
     def take(
@@ -57,7 +64,7 @@ class Work:
                 outcomes += self._fetch(item) if isinstance(item, str) else self._read(item)
                 if progress:
                     progress("read", done, len(items))
-        outcomes += self._prune([i for i in items if isinstance(i, Item)], folders)
+        outcomes += self._prune(folders)
         if not self._dry_run:
             self._memory.save()
         return self._regroup(outcomes)
@@ -83,12 +90,14 @@ class Work:
 
     def _read(self, item: Item) -> Iterator[Outcome]:
         if not item.is_known and not item.asked:
-            yield Outcome(item.source, "skipped", not_read(item.path))
+            yield Outcome(item.source, "skipped", item.skip or not_read(item.path))
             return
         try:
             for raw in read_file(item.path, item.source, item.origin):
+                self._present.add((raw.origin, raw.source))
                 yield self._take(raw)
         except Rejected as error:
+            self._unread.append((item.origin, item.source))
             yield Outcome(item.source, "rejected", str(error))
 
     def _fetch(self, url: str, origin: str = "", depth: int = 0) -> Iterator[Outcome]:
@@ -102,8 +111,15 @@ class Work:
         if page.kind != ".xml":
             yield self._take(Raw(page.kind, page.data, page.url, origin or url, page.url))
         elif depth < _FEED_DEPTH and links:
-            for link in links:
+            for link in links[: self._limit]:
                 yield from self._fetch(link, origin or url, depth + 1)
+            if len(links) > self._limit:
+                left = len(links) - self._limit
+                yield Outcome(
+                    url,
+                    "skipped",
+                    f"{left} of its {len(links)} links were left out; `--limit {len(links)}` takes all",
+                )
         else:
             yield Outcome(url, "rejected", "it is a feed without articles")
 
@@ -142,19 +158,25 @@ class Work:
         same = replace(article, origin=old.origin, added_at=old.added_at, group=old.group) == old
         return "unchanged" if same and not moved else "updated"
 
-    def _prune(self, items: Sequence[Item], folders: Sequence[Path]) -> list[Outcome]:
+    def _prune(self, folders: Sequence[Path]) -> list[Outcome]:
+        """Forget what no file of *folders* holds any more; a file that cannot be read just now keeps its articles."""
         origins = {str(folder) for folder in folders}
-        present = {(item.origin, item.source) for item in items}
         gone = [
             a
             for a in self.known.values()
-            if a.origin in origins and (a.origin, a.source.partition("#")[0]) not in present
+            if a.origin in origins and (a.origin, a.source) not in self._present and not self._is_unread(a)
         ]
         for article in gone:
             if not self._dry_run:
                 self._archive.remove(article.id)
             del self.known[article.id]
-        return [Outcome(a.source, "removed", "its file is gone", a.id, a.title) for a in gone]
+        return [Outcome(a.source, "removed", "its file or line is gone", a.id, a.title) for a in gone]
+
+    def _is_unread(self, article: Article) -> bool:
+        return any(
+            article.origin == origin and (article.source == source or article.source.startswith(f"{source}#"))
+            for origin, source in self._unread
+        )
 
     def _regroup(self, outcomes: list[Outcome]) -> list[Outcome]:
         """Join reprints to their originals, when anything changed at all."""

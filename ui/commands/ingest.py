@@ -28,6 +28,13 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 @click.option("--starter", is_flag=True, help="Take in the briefs that come with the package.")
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is an index already.")
 @click.option("--prune", is_flag=True, help="Forget articles whose files are gone from a folder given.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="Links of a feed that are followed.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option(
     "--watch", "watching", is_flag=True, help="Go on, and take in what changes in the folders given."
@@ -48,6 +55,7 @@ def ingest(
     starter: bool,
     if_empty: bool,
     prune: bool,
+    limit: int,
     dry_run: bool,
     watching: bool,
     on_ray: bool,
@@ -85,6 +93,7 @@ def ingest(
         settings.home,
         embedder,
         prune=prune,
+        limit=limit,
         dry_run=dry_run,
         progress=Meter(),
         fetch_hosts=settings.fetch_hosts,

@@ -94,6 +94,4 @@ def _sign(found: Ends, blocks: list[Block]) -> None:
 def _follows_quote(blocks: Sequence[Block]) -> bool:
     """Whether the last line names who said the quotation above it."""
     above = blocks[-2]
-    return above.tag == "blockquote" or (
-        above.element.getparent() is not None and above.element.getparent().tag == "blockquote"
-    )
+    return any(e.tag == "blockquote" for e in (above.element, *above.element.iterancestors("blockquote")))

@@ -123,7 +123,7 @@ def _saved_from(tree: HtmlElement) -> str | None:
     for comment in tree.xpath("//comment()")[:3]:
         match = _SAVED.search(comment.text or "")
         if match:
-            return next(filter(None, match.groups()))
+            return match.group(1) or match.group(2)
     return None
 
 

@@ -39,9 +39,14 @@ def refuse(page: Page, records: Records, body: Body, url: str | None) -> None:
         raise Rejected("it is a front page or a list of articles; give the articles' own pages")
 
 
+# "0; url=...": a page that stays longer is one that loads itself again now and then. Seconds.
+_REFRESH = re.compile(r"^\s*[0-5]?(?:\.\d+)?\s*[;,]\s*url\s*=", re.I)
+
+
 def _redirects(page: Page) -> bool:
     return any(
-        (tag.get("http-equiv") or "").lower() == "refresh" and "url" in (tag.get("content") or "").lower()
+        (tag.get("http-equiv") or "").lower() == "refresh"
+        and _REFRESH.match(tag.get("content") or "") is not None
         for tag in page.head.iter("meta")
     )
 

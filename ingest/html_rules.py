@@ -145,7 +145,7 @@ def add_alike(choice: Choice) -> None:
 def _kind(block: Block) -> tuple[str, ...]:
     """A block's tag and those of the elements around it, with their classes."""
     path = [block.element, *block.element.iterancestors()][:_DEPTH]
-    return tuple(f"{e.tag} {e.get('class', '')}" for e in path)
+    return tuple(f"{e.tag!s} {e.get('class', '')}" for e in path)
 
 
 def fill_gaps(choice: Choice) -> None:
@@ -169,12 +169,11 @@ def fill_gaps(choice: Choice) -> None:
 
 def _place(block: Block) -> tuple[HtmlElement, str]:
     """The element that holds a block, its lists and tables aside, and the block's kind in it."""
-    element = block.element
-    while element.tag in _PARTS and element.getparent() is not None:
-        element = element.getparent()
-    if element is block.element and element.getparent() is not None:
-        element = element.getparent()
-    return element, block.tag
+    around = [block.element, *block.element.iterancestors()]
+    holder = next((e for e in around if e.tag not in _PARTS), block.element)
+    if holder is block.element and len(around) > 1:
+        holder = around[1]
+    return holder, block.tag
 
 
 def close_end(choice: Choice) -> None:
@@ -198,8 +197,7 @@ def extend_end(choice: Choice) -> None:
     for n in range(places[-1] + 1, len(choice.blocks)):
         block, last = choice.blocks[n], choice.blocks[n - 1]
         listed = block.tag in ("li", "tr", "dd", "dt") and (
-            block.element.getparent() is last.element.getparent()
-            or block.element.getparent().getparent() is last.element.getparent()
+            last.element.getparent() in list(block.element.iterancestors())[:2]
         )
         if not (listed and choice.kept[n - 1] and choice.may_add(n) and not is_furniture(block.text)):
             break

@@ -83,22 +83,15 @@ def prune(tree: HtmlElement) -> None:
 
 def _is_list_of_links(element: HtmlElement) -> bool:
     """A pop-up inside a line: links one after the other, with hardly a word between them."""
-    said = words(element)
-    return sum(len(words(link)) for link in element.iter("a")) >= _LINKED * len(said) and len(said) < len(
-        words(element.getparent()) if element.getparent() is not None else said
-    )
+    said, parent = words(element), element.getparent()
+    linked = sum(len(words(link)) for link in element.iter("a"))
+    return linked >= _LINKED * len(said) and parent is not None and len(said) < len(words(parent))
 
 
 def _is_in_sentence(element: HtmlElement) -> bool:
     """Whether words stand on both sides of it, in the same element."""
-    before = element.getprevious()
-    said = (
-        before.tail
-        if before is not None
-        else element.getparent().text
-        if element.getparent() is not None
-        else ""
-    )
+    before, parent = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else parent.text if parent is not None else ""
     return bool((said or "").strip()) and bool((element.tail or "").strip())
 
 

@@ -19,7 +19,7 @@ _FEW = 3
 def is_garbled(text: str) -> bool:
     """Whether *text* is UTF-8 read as a Western encoding; «quá» and “XÃ” among right letters are none."""
     signs = len(_SIGNS.findall(text))
-    return signs >= _FEW and signs > len(_RIGHT.findall(text))
+    return signs >= _FEW and signs > 2 * len(_RIGHT.findall(text))
 
 
 def mended(text: str) -> str:

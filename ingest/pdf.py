@@ -20,7 +20,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 MAX_PAGES = 400
 # Fewer letters a page than this are stamps and page numbers on a scan.
 _LETTERS_A_PAGE = 40
-_PAGE_NUMBER = re.compile(r"^(?:page|trang)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—/]|of)?\s*\d{0,4}\s*[-–—]?$", re.I)
+# On lines with single spaces; a run of optional spaces would be tried in every way.
+_PAGE_NUMBER = re.compile(r"^(?:page|trang)? ?[-–—]? ?\d{1,4} ?(?:[-–—/]|of)? ?\d{0,4} ?[-–—]?$", re.I)
 _ENDED = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(\w)[-\u00ad]$")
 # A line this much shorter than the page's usual ends its paragraph. Share of the width.

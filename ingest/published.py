@@ -26,12 +26,20 @@ _NEAR_DAYS = 45
 # Words between which a date is the report's own: the time of day, "ngày", a dateline's place.
 _OWN = re.compile(
     r"(?:(?<!\w)(?:sang|chieu|toi|trua|dem|khuya|ngay|hom|hom nay|chieu nay|sang nay|toi nay|vao|"
-    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s*,?\s*\(?\s*|^[^a-z]*|^[\w .]{2,30}, |\bon |day,? |today,? \(?)$"
+    r"thu (?:hai|ba|tu|nam|sau|bay)|chu nhat) ?,? ?\(? ?|^[^a-z]*|^[\w .]{2,30}, |\bon |day,? |today,? \(?)$"
 )
 _HOUR = re.compile(r"(?:(?<!\w)(?:sang|chieu|toi|trua|hom nay|sang nay|chieu nay|toi nay),? \(?(?:ngay )?)$")
 _AHEAD = re.compile(r"^[^.;]{0,20}\b(?:sap toi|toi day|sap dien ra)|^\)?,? (?:se|will|is to|are to)\b")
 _AHEAD_BEFORE = re.compile(
     r"\b(?:se|du kien|will|scheduled for|to be held|sap|tu|den|tinh den|truoc|until|by|from|since)\b[^.,;]{0,30}$"
+)
+# "Sáng 25/10/2025, hai quầy sẽ mở cửa": what is to come; looked for in the rest of the sentence. Characters.
+_WILL = re.compile(r"^[^.;!?]*\b(?:se|du kien|will|is to|are to)\b")
+_SAME_SENTENCE = 120
+# "Hai năm sau, ...": told long after.
+_LATER = re.compile(
+    r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d{1,2}) (?:nam|thang|tuan) (?:sau|truoc|qua)\b"
+    r"|\b(?:a|one|two|three|four|five|ten|\d{1,2}) (?:years?|months?) (?:later|ago)\b"
 )
 _ANNIVERSARY = re.compile(
     r"\b(?:ky niem|tron mot nam|mot nam (?:sau|ke tu|ngay)|anniversary|a year (?:after|since|ago)|one year)\b"
@@ -81,7 +89,11 @@ def _lead_date(paragraphs: list[str]) -> When | None:
             if when.start > _LEAD_CHARS or when.last or not when.day:
                 continue
             before, after = words[: when.start], words[when.end :]
-            ahead = _AHEAD.search(after) or _AHEAD_BEFORE.search(before)
+            ahead = (
+                _AHEAD.search(after) or _AHEAD_BEFORE.search(before) or _WILL.search(after[:_SAME_SENTENCE])
+            )
+            if when.year and _LATER.search("\n".join(fold(p).lower() for p in paragraphs)):
+                return None
             if (_HOUR if when.year else _OWN).search(before) and not ahead:
                 # A report of the same day writes "Chiều 25/10/2025"; an encyclopedia "ngày 25 tháng 10 năm 2025".
                 return None if when.year and "/" not in paragraph[when.start : when.end] else when

@@ -53,7 +53,7 @@ class Article:
     id: str
     title: str
     source: str  # file name below the folder that was ingested, or the address
-    language: Language  # or, unknown to the type, the two letters of another: kept, neither asked nor answered in
+    language: Language  # another language's two letters, unknown to the type, are kept but never asked in
     text: str  # NFC; paragraphs parted by one blank line
     publisher: str = ""  # "" when nobody knows
     author: str | None = None

@@ -88,6 +88,17 @@ def test_refuses(raw: bytes, reason: str) -> None:
         decode(raw)
 
 
+def test_garbled_letters_are_mended_one_by_one() -> None:
+    assert decode("HÃ\u00a0 Ná»™i và CÃ´ng Æ°á»›c ữ".encode()) == "Hà Nội và Công ước ữ"
+
+
 def test_garbled_letters_that_cannot_be_mended_are_refused() -> None:
     with pytest.raises(Rejected, match="garbled"):
-        decode("HÃ  Ná»™i và CÃ´ng Æ°á»›c ữ".encode())
+        decode("HÃ? Ná»?i, CÃ?ng Æ?á»?c mÃ? á»? áº?n".encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["“HỢP TÁC XÃ” và “LÀNG XÃ”, “VÌ XÃ” nữa", "Đó là «khá», «quá», «cá» và «lá» của bà"]
+)
+def test_good_words_are_not_garbled(text: str) -> None:
+    assert decode(text.encode()) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from pathlib import Path
@@ -191,8 +192,44 @@ def test_other_files_in_a_folder_are_skipped_and_named(
     (articles / "README.md").write_text("# About these files\n\nThey are about libraries and lakes.\n")
     report = ingest([str(articles)], home, quick)
     assert statuses(report)["photo.jpg"] == "skipped"
-    assert len(report.outcomes) == 3
+    assert statuses(report)["README.md"] == "skipped"
+    assert len(report.outcomes) == 4
     assert not report.has_rejected
+
+
+def test_a_link_out_of_the_folder_is_not_followed(articles: Path, home: Path, quick: HashEmbedder) -> None:
+    secret = articles.parent / "secret.txt"
+    secret.write_text(ONE)
+    (articles / "link.txt").symlink_to(secret)
+    outcome = next(o for o in ingest([str(articles)], home, quick).outcomes if o.source == "link.txt")
+    assert outcome.status == "skipped"
+    assert "outside the folder" in outcome.reason
+
+
+def test_files_that_begin_like_notes_are_articles(articles: Path, home: Path, quick: HashEmbedder) -> None:
+    (articles / "license-plates.txt").write_text(ONE.replace("thư viện", "bảng số xe"))
+    assert statuses(ingest([str(articles)], home, quick))["license-plates.txt"] == "added"
+
+
+def test_prune_forgets_lines_and_the_last_file(tmp_path: Path, home: Path, quick: HashEmbedder) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    body = "Thư viện mở cửa từ tám giờ sáng đến chín giờ tối mỗi ngày trong tuần, trừ ngày lễ thứ "
+    rows = [
+        json.dumps({"title": f"Bài {n}", "text": f"{body}{word}."})
+        for n, word in enumerate(("nhất", "nhì", "ba"))
+    ]
+    path = folder / "ban tin #2.jsonl"
+    path.write_text("\n".join(rows))
+    assert len(ingest([str(folder)], home, quick).outcomes) == 3
+    path.write_text("\n".join(rows[1:]))
+    second = ingest([str(folder)], home, quick, prune=True)
+    assert [o.status for o in second.outcomes] == ["unchanged", "unchanged", "removed"]
+    path.unlink()
+    assert [o.status for o in ingest([str(folder)], home, quick, prune=True).outcomes] == [
+        "removed",
+        "removed",
+    ]
 
 
 @pytest.mark.parametrize("source", ["/no/such/folder", "a\0b", "~nobody-here/x", "x" * 5000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -105,16 +106,48 @@ def test_jsonl_holds_an_article_a_line(tmp_path: Path, quick: HashEmbedder) -> N
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
     report = ingest([str(path)], tmp_path / "home", quick)
-    assert [(o.source, o.status) for o in report.outcomes] == [
-        ("news.jsonl#1", "added"),
-        ("news.jsonl#zwei", "reprint"),
-        ("news.jsonl#4", "rejected"),
-        ("news.jsonl#5", "rejected"),
-        ("news.jsonl#6", "rejected"),
-        ("news.jsonl#7", "rejected"),
-    ]
+    assert (
+        [(o.source.partition("#")[2], o.status) for o in report.outcomes]
+        == [
+            ("https://x.example/1", "added"),
+            ("zwei", "reprint"),
+            ("4", "rejected"),
+            (
+                sha256(body.encode()).hexdigest()[:12],
+                "reprint",
+            ),  # day and month first: read in Vietnamese text
+            ("6", "rejected"),
+            (sha256(b"").hexdigest()[:12], "rejected"),
+        ]
+    )
     again = ingest([str(path)], tmp_path / "home", quick, prune=True)
     assert [o.status for o in again.outcomes][:2] == ["unchanged", "unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"date": 1761393600}, "2025-10-25"),
+        ({"publishedAt": 1761393600000}, "2025-10-25"),
+        ({"date": "05/10/2025"}, "2025-10-05"),
+        ({"date": "3 giờ trước"}, None),
+        ({"date": True}, None),
+    ],
+)
+def test_days_of_records_are_right_or_unknown(fields: dict[str, object], day: str | None) -> None:
+    body = "Thư viện mở cửa từ tám giờ sáng đến chín giờ tối mỗi ngày trong tuần."
+    line = json.dumps({"title": "Một", "articleBody": body, "author": {"name": "Lan"}, **fields})
+    draft = parse(Raw(".jsonl", line.encode(), "a.jsonl#1", ""), TODAY)
+    assert (draft.published, draft.author, draft.paragraphs) == (day, "Lan", (body,))
+
+
+def test_html_in_a_record_is_read_as_html() -> None:
+    text = "<p>Chính quyền mở thêm hai thư viện trong năm nay.</p><p>Giờ mở: 18 &amp; 21, cả chủ nhật.</p>"
+    draft = parse(Raw(".jsonl", json.dumps({"title": "A", "content": text}).encode(), "a.jsonl#1", ""), TODAY)
+    assert draft.paragraphs == (
+        "Chính quyền mở thêm hai thư viện trong năm nay.",
+        "Giờ mở: 18 & 21, cả chủ nhật.",
+    )
 
 
 def pdf_of(pages: list[list[str]]) -> bytes:

@@ -164,13 +164,19 @@ class Work:
         gone = [
             a
             for a in self.known.values()
-            if a.origin in origins and (a.origin, a.source) not in self._present and not self._is_unread(a)
+            if a.origin in origins and not self._is_present(a) and not self._is_unread(a)
         ]
         for article in gone:
             if not self._dry_run:
                 self._archive.remove(article.id)
             del self.known[article.id]
         return [Outcome(a.source, "removed", "its file or line is gone", a.id, a.title) for a in gone]
+
+    def _is_present(self, article: Article) -> bool:
+        """Whether a file or a line of one still holds it; a provision's source goes on behind its file's name."""
+        source = article.source
+        cuts = (len(source), *(n for n, c in enumerate(source) if c == "#"))
+        return any((article.origin, source[:n]) in self._present for n in cuts)
 
     def _is_unread(self, article: Article) -> bool:
         return any(

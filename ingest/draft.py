@@ -13,6 +13,7 @@ from vectorstore.types import OURSELVES, Article, Basis, Caption, Kind, Language
 from .decode import LOST, LOST_LETTERS
 from .errors import Rejected
 from .language import language_of
+from .legacy import old_font
 from .published import publication_day
 from .publishers import Publishers
 
@@ -20,6 +21,8 @@ from .publishers import Publishers
 _MADE_TITLE_MAX = 110
 # Fewer letters than this hold no sentence.
 _TEXT_MIN_LETTERS = 20
+# So much of a text tells its encoding. Characters.
+_FONT_LOOKED_AT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
         raise Rejected("there is no text of an article in it")
     if LOST in f"{draft.title}{draft.author}{draft.outlet}{text}":
         raise Rejected(LOST_LETTERS)
+    if font := old_font(text[:_FONT_LOOKED_AT]):
+        raise Rejected(
+            f"its letters are those of an old font ({font}); convert it to Unicode, with UniKey for example"
+        )
     language = draft.language or language_of(text)
     published, how = _published(draft, today, language)
     return Article(

@@ -24,6 +24,7 @@ from .html_body import Body
 from .html_boxes import names_of
 from .html_records import Records
 from .html_tree import Page, words
+from .shapes import ends_sentence
 from .zone import VIET_NAM, day_of
 
 # A line above an article that holds its date, beside its writer's name and a label. Characters.
@@ -165,7 +166,15 @@ def _marked(page: Page, body: Body, zone: timezone | None) -> date | None:
         changed = "modified" in tag.get("itemprop", "").lower() or _CHANGED.search(
             fold(around + words(tag)).lower()
         )
-        if stamp and not changed and not _NO_DATE_BOX.search(around) and (day := day_of(stamp, zone)):
+        parent = tag.getparent()
+        told = tag.get("itemprop") is None and parent is not None and ends_sentence(words(parent))
+        if (
+            stamp
+            and not told
+            and not changed
+            and not _NO_DATE_BOX.search(around)
+            and (day := day_of(stamp, zone))
+        ):
             return day
     return None
 

@@ -11,7 +11,7 @@ from vectorstore.status.table import Act, Table
 from vectorstore.types import Language
 
 # Drawing units; 12-unit letters stay readable where the page is 360 wide.
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 230, 36, 20, 24, 190
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360, 170, 8, 8, 24, 136
 _ACTS: tuple[Act, ...] = ("sign", "ratify")
 
 

@@ -5,11 +5,11 @@ Spans are (start, end) in the sentence. These are the shapes of Vietnamese and E
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vectorstore.remember import remembered
 from vectorstore.text import UPPER, fold, tokens
 
 Span = tuple[int, int]
@@ -139,6 +139,6 @@ def new_to(question: str, sentence: str, spans: Iterable[Span]) -> list[Span]:
     return [s for s in spans if not _words(sentence[slice(*s)]) <= asked]
 
 
-@functools.lru_cache(maxsize=8_192)
+@remembered(8_192, 300)  # of spans, which are short
 def _words(text: str) -> frozenset[str]:
     return frozenset(tokens(fold(text)))

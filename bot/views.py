@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vectorstore.aliases import terms
+from vectorstore.remember import remembered
 from vectorstore.text import fold
 
 from .spans import Spans, spans_of
@@ -27,7 +28,7 @@ class View:
         return spans_of(self.text)
 
 
-@functools.lru_cache(maxsize=8_192)
+@remembered(8_192, 2_000)  # a passage has 1,200 characters
 def view_of(text: str) -> View:
     """The parts of a sentence; kept between questions, 8,192 take some 30 MB."""
     words = terms(text)

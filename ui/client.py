@@ -47,9 +47,14 @@ def is_https(scope: Scope, proxies: Sequence[Network]) -> bool:
     """Whether the visitor's own connection is encrypted."""
     if scope["scheme"] == "https":
         return True
+    forwarded = Headers(scope=scope).get("x-forwarded-proto", "").lower()
+    return is_proxied(scope, proxies) and forwarded == "https"
+
+
+def is_proxied(scope: Scope, proxies: Sequence[Network]) -> bool:
+    """Whether the connection is one of our proxies'."""
     peer = scope.get("client")
-    trusted = _is_proxy(_parse(peer[0]) if peer else None, proxies)
-    return trusted and Headers(scope=scope).get("x-forwarded-proto", "").lower() == "https"
+    return _is_proxy(_parse(peer[0]) if peer else None, proxies)
 
 
 def _is_proxy(address: Address | None, proxies: Sequence[Network]) -> bool:

@@ -6,29 +6,38 @@ In reader mode the same question on the same index has the same answer, so it is
 from __future__ import annotations
 
 import contextvars
+import hashlib
+import json
+import pickle
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from bot.answer import Answer
 from ui.question import Asked
-from vectorstore.types import Filters
 
 Piece = str | Answer  # words as they come; the last one is the Answer
 Delivered = Piece | Exception | None  # None ends the stream
 
 
+# Answers kept between questions take no more than so many bytes, whatever their number: some 4,000 of 8 kB.
+KEPT_BYTES = 32_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """All that an answer without a language model depends on."""
+    """All that an answer without a language model depends on, in a few bytes whatever was asked."""
 
     build: str
-    question: str
-    history: tuple[str, ...]
-    filters: Filters
-    today: str  # what "today" means in a question, as YYYY-MM-DD
+    digest: bytes  # of everything else
+
+    @classmethod
+    def of(cls, build: str, asked: Asked, today: str) -> Key:
+        """*today*: what "today" means in a question, as YYYY-MM-DD."""
+        parts = [asked.question, list(asked.history), astuple(asked.filters), today]
+        return cls(build, hashlib.blake2b(json.dumps(parts).encode(), digest_size=24).digest())
 
 
 class Job:
@@ -111,10 +120,12 @@ class Flight:
 class Kept:
     """The latest answers, by what they depend on."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, most_bytes: int = KEPT_BYTES) -> None:
+        self._most, self._most_bytes = most, most_bytes
         self._lock = threading.Lock()
         self._answers: OrderedDict[Key, tuple[Piece, ...]] = OrderedDict()
+        self._sizes: dict[Key, int] = {}
+        self.bytes = 0
 
     def get(self, key: Key) -> tuple[Piece, ...] | None:
         """The answer in its pieces; it is then the latest."""
@@ -129,8 +140,14 @@ class Kept:
         last = pieces[-1] if pieces else None
         if not isinstance(last, Answer) or last.build != key.build:
             return
+        size = len(pickle.dumps(pieces))  # about what they take in memory
         with self._lock:
-            self._answers[key] = pieces
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            self._forget(key)
+            self._answers[key], self._sizes[key] = pieces, size
+            self.bytes += size
+            while len(self._answers) > self._most or self.bytes > self._most_bytes:
+                self._forget(next(iter(self._answers)))
+
+    def _forget(self, key: Key) -> None:
+        if self._answers.pop(key, None) is not None:
+            self.bytes -= self._sizes.pop(key)

@@ -20,11 +20,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.body import MAX_BODY_BYTES, capped, declared, drain, too_large
 from ui.client import client_key, is_https
 from ui.doors import scope_path
+from ui.forwarded import without_claims
 from ui.headers import secure, share_with
 from ui.keys import check_keys
 from ui.limits import RateLimit
 from ui.logs import event
-from ui.metrics import Metrics
+from ui.metrics import Metrics, route_of
 from ui.origin import allowed_origin, check_host, check_origin, site_id
 from ui.reading import site_of
 from ui.refusal import Refused, refused
@@ -34,13 +35,14 @@ from ui.tracing import Tracing, finish
 if TYPE_CHECKING:
     from opentelemetry.trace import Span
 
-_ROUTES = re.compile(r"/(?:|api/ask|api/mcp|healthz|readyz|metrics|embed|widget[\w.-]*\.js)")
 # The widget's scripts and fonts: a tag with an integrity hash, and every font, is read with CORS.
-_FILES = re.compile(r"/own/|/widget[\w-]*\.js$|/status/badge\.svg$")
+_FILES = re.compile(r"/own/|/widget(?:-core)?\.js\Z|/status/badge\.svg\Z")
 _UNCOUNTED = re.compile(
-    rf"{_FILES.pattern}|/(?:assets|static|svelte)/|/(?:healthz|readyz|metrics|favicon\.ico)$"
+    rf"{_FILES.pattern}|/(?:assets|static|svelte)/|/(?:healthz|readyz|metrics|favicon\.ico)\Z"
 )
 _PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)")
+# What is made for one visitor at one address; a shared cache would hand it to the next.
+_MADE = ("text/html", "application/json")
 # An hour, so that a widget asks permission once a visit. Browsers cap it at two hours or more.
 _PREFLIGHT_S = 3600
 
@@ -81,6 +83,7 @@ class Guard:
                 await send({"type": "websocket.close", "code": 1008})
             return
         with self._tracing.request(scope["method"]) if self._tracing else nullcontext() as span:
+            scope = without_claims(scope, self._settings.trusted_proxies)
             await self._serve(_Visit(self, scope, send, span), scope, receive)
 
     async def _serve(self, visit: _Visit, scope: Scope, receive: Receive) -> None:
@@ -106,11 +109,7 @@ class Guard:
             raise too_large()
         check_origin(scope["method"], headers, self._sites)
         key = client_key(scope, settings.trusted_proxies)
-        try:
-            check_keys(path, headers, settings)
-        except Refused:
-            await self._limit.count("guess", key)
-            raise
+        await check_keys(path, headers, settings, self._limit, key)
         what = _counted_as(scope["method"], path)
         if what is not None:
             await self._limit.count(what, key)
@@ -131,6 +130,8 @@ class Guard:
         secure(headers, self._settings.embed_origins, https=https, shared=bool(_FILES.match(path)))
         headers["X-Request-Id"] = request_id
         origin = allowed_origin(asked, self._sites)
+        if headers.get("content-type", "").startswith(_MADE):
+            headers.setdefault("Cache-Control", "private, no-cache")
         if _FILES.match(path):
             share_with(headers, origin)
         if not path.startswith("/api/"):
@@ -145,8 +146,8 @@ class Guard:
     def note(self, scope: Scope, request_id: str, status: int, seconds: float, span: Span | None) -> None:
         """One log line, the metrics and the span of a finished request."""
         path = scope_path(scope)
-        route = path if _ROUTES.fullmatch(path) else "gradio" if path.startswith("/gradio_api/") else "other"
-        self._metrics.request(route, status, seconds)
+        route = route_of(path)
+        self._metrics.request(path, status, seconds)
         if span is not None:
             finish(span, scope["method"], route, status, request_id)
         if route == "/api/ask" and scope["method"] == "POST" and status != 403:

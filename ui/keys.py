@@ -7,6 +7,7 @@ import hmac
 
 from starlette.datastructures import Headers
 
+from ui.limits import RateLimit
 from ui.refusal import Refused
 from ui.settings import Settings
 
@@ -14,10 +15,30 @@ from ui.settings import Settings
 _OPEN = frozenset({"/healthz", "/readyz"})
 
 
-def check_keys(path: str, headers: Headers, settings: Settings) -> None:
-    """Raise `Refused` with 401 unless the request carries what its path needs."""
-    if path in _OPEN:
+async def check_keys(path: str, headers: Headers, settings: Settings, limit: RateLimit, key: str) -> None:
+    """Raise `Refused` unless the request carries what its path needs.
+
+    With 401; after too many wrong ones from one address (*key*) with 429, also for the right one: otherwise who
+    guesses learns from the refusal's kind which one it is.
+    """
+    if not _is_locked(path, settings):
         return
+    guesses = "authorization" in headers
+    if guesses:
+        await limit.check("guess", key)
+    try:
+        _check(path, headers, settings)
+    except Refused:
+        if guesses:
+            await limit.count("guess", key)
+        raise
+
+
+def _is_locked(path: str, settings: Settings) -> bool:
+    return path not in _OPEN and (settings.api_token is not None or settings.page_password is not None)
+
+
+def _check(path: str, headers: Headers, settings: Settings) -> None:
     by_token = path == "/metrics" or path.startswith("/api/")
     if by_token and settings.api_token is not None:
         if not _same(_credentials(headers, "bearer"), settings.api_token):

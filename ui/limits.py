@@ -46,6 +46,18 @@ class RateLimit:
         said = (_BUSY_SITE if what == "site" else _MANY).format(wait_s=wait_s)
         raise Refused(429, "too_many", said, wait_s)
 
+    async def check(self, what: str, key: str) -> None:
+        """Refuse as `count` would, without counting."""
+        rate = self._rates[what]
+        try:
+            free = await self._shared.test(rate, what, key) and await self._local.test(rate, what, key)
+        except Exception as error:
+            _log.warning("limits storage is away, looking here: %s", type(error).__name__)
+            free = await self._local.test(rate, what, key)
+        if not free:
+            wait_s = await self._wait_s(rate, what, key)
+            raise Refused(429, "too_many", _MANY.format(wait_s=wait_s), wait_s)
+
     async def close(self) -> None:
         """Let go of the shared storage's connections."""
         bridge = getattr(self._shared.storage, "bridge", None)

@@ -11,7 +11,28 @@ from bot.answer import Answer
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # An answer takes some 20 ms alone and a few seconds in a full queue or with a language model.
 _SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+# Every other path is "other": a label for each path that somebody thinks of would be kept for ever.
+_ROUTES = frozenset(
+    {
+        "/",
+        "/api/ask",
+        "/api/mcp",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/embed",
+        "/widget.js",
+        "/widget-core.js",
+    }
+)
 _TENTHS = tuple(n / 10 for n in range(1, 11))
+
+
+def route_of(path: str) -> str:
+    """The label of a path."""
+    if path in _ROUTES:
+        return path
+    return "gradio" if path.startswith("/gradio_api/") else "other"
 
 
 class Metrics:
@@ -35,8 +56,9 @@ class Metrics:
         Gauge("hanoi_questions_held", "Running and waiting", registry=kept).set_function(held)
         Gauge("hanoi_articles", "In the current build", registry=kept).set_function(articles)
 
-    def request(self, route: str, status: int, seconds: float) -> None:
-        """One finished request."""
+    def request(self, path: str, status: int, seconds: float) -> None:
+        """One finished request; *path* is whatever was asked for."""
+        route = route_of(path)
         self._requests.labels(route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 

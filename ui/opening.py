@@ -146,7 +146,7 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
         except (IndexProblem, OSError, ValueError):
             return None
         build = name.rpartition("-")[2]  # a build's folder: when it was made, and what the answers will say
-        return Key(build, asked.question, asked.history, asked.filters, clock.today().isoformat())
+        return Key.of(build, asked, clock.today().isoformat())
 
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s, settings.kept_answers)
     name = speaker.name if speaker else None

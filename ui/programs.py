@@ -33,11 +33,7 @@ class Programs:
     async def ask(self, request: HTTPConnection, fields: dict[str, Any]) -> Answer:
         """The whole answer; *fields* as in the body of `POST /api/ask`."""
         key = client_key(request.scope, self.settings.trusted_proxies)
-        try:
-            check_keys("/api/ask", request.headers, self.settings)
-        except Refused:
-            await self.limit.count("guess", key)
-            raise
+        await check_keys("/api/ask", request.headers, self.settings, self.limit, key)
         await self.limit.count("ask", key)
         asked = _question(fields).asked()
         try:

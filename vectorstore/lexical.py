@@ -7,7 +7,6 @@ probability 1e-6 at six million terms.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import math
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ import numpy as np
 
 from .arrays import RowFile, load
 from .e5file import Floats
+from .remember import remembered
 
 # Robertson and Zaragoza's usual values (2009).
 K1 = 1.2
@@ -29,7 +29,11 @@ _COMMON_SHARE = 0.25
 _COMMON_FROM = 5_000  # passages; below, nothing is worth saving
 
 
-@functools.lru_cache(maxsize=1 << 18)
+# Two words and a space at the most; 65,536 take some 12 MB.
+_LONGEST_TERM = 80
+
+
+@remembered(1 << 16, _LONGEST_TERM)
 def hash_of(term: str) -> int:
     """The number a term is known by."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
@@ -47,7 +51,7 @@ class Lexical:
         self.documents = int(np.load(folder / "documents.npy"))
         self._terms, self._starts = load(folder / "terms.npy"), load(folder / "starts.npy")
         self._rows, self._weights = RowFile(folder / "rows.npy"), RowFile(folder / "weights.npy")
-        self._span = functools.lru_cache(_KEPT_TERMS)(self._find)
+        self._span = remembered(_KEPT_TERMS, _LONGEST_TERM)(self._find)
 
     def _find(self, term: str) -> tuple[int, int]:
         """Where the term's postings begin and end."""

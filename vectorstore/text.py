@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
+
+from .remember import remembered
 
 # Written into the manifest: an index whose terms were made by other rules must be rebuilt.
 NORMALISER_VERSION = 8
@@ -16,6 +17,9 @@ NORMALISER_VERSION = 8
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+# The longest word of the languages we read has some 30 letters.
+_LONGEST_WORD = 40
 
 # Capital letters for a regular expression's brackets. ("À-Ỹ" would be wrong: small letters lie between.)
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
@@ -57,7 +61,7 @@ def _shift(match: re.Match[str]) -> str:
     return match.group()
 
 
-@functools.lru_cache(maxsize=65536)
+@remembered(65_536, _LONGEST_WORD)
 def _canonical(word: str) -> str:
     if word.isascii():
         return re.sub(r"[.,]", "", word) if _THOUSANDS.fullmatch(word) else _SHORT_I.sub(r"\1y", word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import threading
 import time
@@ -16,15 +17,16 @@ from bot.answer import Answer
 from ui.answering import Answerer, Limits
 from ui.flight import Job, Kept, Key, Piece
 from ui.opening import open_answerer
-from ui.question import NO_FILTERS, Asked, check
+from ui.question import Asked, check
 from ui.server import create_app
 from ui.settings import Settings
+from vectorstore.types import Filters
 
 QUESTION = "Lễ mở ký Công ước Hà Nội diễn ra ngày nào?"
 
 
 def key(asked: Asked) -> Key | None:
-    return None if asked.fresh else Key("b", asked.question, asked.history, asked.filters, "2026-01-01")
+    return None if asked.fresh else Key.of("b", asked, "2026-01-01")
 
 
 class Slow:
@@ -134,7 +136,7 @@ def answer(build: str) -> tuple[Piece, ...]:
 
 def test_the_one_unused_for_longest_goes_and_another_builds_answer_is_not_kept() -> None:
     kept = Kept(2)
-    keys = [Key("b", str(n), (), NO_FILTERS, "") for n in range(3)]
+    keys = [Key.of("b", Asked(str(n)), "") for n in range(3)]
     kept.put(keys[0], answer("b"))
     kept.put(keys[1], answer("b"))
     assert kept.get(keys[0]) is not None
@@ -143,6 +145,36 @@ def test_the_one_unused_for_longest_goes_and_another_builds_answer_is_not_kept()
     kept.put(keys[1], answer("another"))
     kept.put(keys[1], ("only words",))
     assert kept.get(keys[1]) is None
+
+
+def test_what_is_kept_is_bounded_in_bytes_and_a_key_has_a_few_whatever_was_asked() -> None:
+    kept = Kept(1_000_000, 20_000)
+    long = (Answer("q", "t" * 5_000, True, "en", build="b"),)
+    for n in range(50):
+        asked = Asked(f"{n} " * 400, ("h" * 4_000,) * 5, Filters(publisher="p" * 200))
+        kept.put(key := Key.of("b", asked, ""), long)
+        assert len(pickle.dumps(key)) < 200
+        assert kept.bytes <= 20_000
+    assert kept.get(key) is long
+    kept.put(Key.of("b", Asked("more than all"), ""), (Answer("q", "t" * 30_000, True, "en", build="b"),))
+    assert kept.bytes == 0
+
+
+def test_a_key_tells_apart_whatever_an_answer_depends_on() -> None:
+    asked = [
+        Asked("a"),
+        Asked("b"),
+        Asked("a", ("b",)),
+        Asked("a", ("b", "")),
+        Asked("a", (), Filters(since="2025-01-01")),
+    ]
+    asked += [Asked("a", (), Filters(until="2025-01-01")), Asked("a", (), Filters(publisher="p"))]
+    keys = {Key.of("b", each, "2026-01-01") for each in asked}
+    assert (
+        len(keys | {Key.of("c", asked[0], "2026-01-01"), Key.of("b", asked[0], "2026-01-02")})
+        == len(asked) + 2
+    )
+    assert Key.of("b", Asked("a"), "2026-01-01") in keys
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +205,7 @@ def test_the_same_question_again_is_the_same_answer_in_less_time(
         {"as_of": "2025-10-25"},
         {"history": ["Ai ký?"]},
         {"language": "vi"},
-        {"question": QUESTION + " "},
+        {"question": QUESTION + "!"},
     ):
         assert "read" in client.post("/api/ask", json=body | other).json()["took_ms"], other
 

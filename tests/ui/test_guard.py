@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 
 import pytest
 from starlette.testclient import TestClient
@@ -226,3 +228,68 @@ def test_a_rebound_name_gets_nothing_where_names_are_listed(
     answer = client.get(path, headers={"Host": "evil.example"})
     assert (answer.status_code, answer.json()["error"]) == (421, "wrong_host")
     assert client.get("/healthz", headers={"Host": "chat.example"}).status_code == 200
+
+
+def test_no_path_that_somebody_thinks_of_becomes_a_label(client: TestClient) -> None:
+    client.get("/widget.js")
+    before = len(client.get("/metrics").content)
+    for n in range(50):
+        client.get(f"/widget{'x' * 1_000}{n}.js")
+        client.get(f"/gradio_api/{n}")
+        client.get(f"/own/{n}/{n}.js")
+        client.request(f"METHOD{n}", f"/{n}")
+    text = client.get("/metrics").text
+    assert len(text) < before + 5_000
+    routes = set(re.findall(r'route="([^"]*)"', text))
+    assert routes <= {
+        "gradio",
+        "other",
+        "/",
+        "/api/ask",
+        "/api/mcp",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/embed",
+    } | {
+        "/widget.js",
+        "/widget-core.js",
+    }
+
+
+def test_a_widget_that_is_none_counts_as_a_view(make_client: MakeClient) -> None:
+    client = make_client(rate="1/minute")  # twenty views
+    assert {client.get(f"/widget{n}.js").status_code for n in range(20)} == {404}
+    assert client.get("/widget-none.js").status_code == 429
+    assert client.get("/widget.js").status_code == 200
+
+
+FORWARDED = {
+    "X-Forwarded-Host": "evil.example",
+    "X-Gradio-Server": "https://evil.example",
+    "X-Forwarded-Proto": "https",
+    "Forwarded": "host=evil.example",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/widget", "/about"])
+def test_nobody_tells_the_page_where_it_is(client: TestClient, path: str) -> None:
+    response = client.get(path, headers=FORWARDED)
+    assert response.status_code == 200
+    assert "evil.example" not in response.text
+    assert "https://testserver" not in response.text
+
+
+def test_a_proxy_of_ours_may_tell_it(make_client: MakeClient) -> None:
+    made = make_client(trusted_proxies=(ip_network("10.0.0.0/8"),))
+    proxied = TestClient(made.app, client=("10.0.0.1", 1))
+    config = proxied.get(
+        "/config", headers={"X-Forwarded-Host": "chat.example", "X-Gradio-Server": "http://evil.example"}
+    )
+    assert "chat.example" in config.text
+    assert "evil.example" not in config.text
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/about", "/articles", "/embed", "/nothing"])
+def test_what_is_made_for_one_visitor_is_in_no_shared_cache(client: TestClient, path: str) -> None:
+    assert re.search(r"no-store|no-cache", client.get(path).headers["cache-control"])

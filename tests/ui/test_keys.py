@@ -55,7 +55,25 @@ def test_health_needs_no_key(locked: TestClient) -> None:
     assert locked.get("/readyz").status_code == 200
 
 
-def test_guessing_is_stopped_also_for_the_right_guess_of_the_password(locked: TestClient) -> None:
+def test_guessing_is_stopped_also_for_the_right_password(locked: TestClient) -> None:
+    assert locked.get("/about", auth=("x", PASSWORD)).status_code == 200
     answers = [locked.get("/", auth=("x", f"guess {n}")).status_code for n in range(12)]
-    assert answers[:10] == [401] * 10
-    assert answers[10:] == [429] * 2
+    assert answers == [401] * 10 + [429] * 2
+    right = locked.get("/about", auth=("x", PASSWORD))
+    assert right.status_code == 429
+    assert 1 <= int(right.headers["retry-after"]) <= 60
+    assert locked.get("/healthz").status_code == 200
+
+
+def test_guessing_is_stopped_also_for_the_right_token(locked: TestClient) -> None:
+    guesses = [{"Authorization": f"Bearer guess {n}"} for n in range(10)]
+    body = {"question": ""}
+    assert {locked.post("/api/ask", json=body, headers=guess).status_code for guess in guesses} == {401}
+    right = {"Authorization": f"Bearer {TOKEN}"}
+    assert locked.post("/api/ask", json=body, headers=right).status_code == 429
+    assert locked.get("/metrics", headers=right).status_code == 429
+
+
+def test_who_sends_no_key_has_not_guessed(locked: TestClient) -> None:
+    assert {locked.get("/").status_code for _ in range(20)} == {401}
+    assert locked.get("/about", auth=("x", PASSWORD)).status_code == 200

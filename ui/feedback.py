@@ -19,11 +19,14 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.evaluate.pairs import Pair
+from ui.question import MAX_QUESTION
 from vectorstore.text import fold
 
 FILE = "feedback.sqlite3"
 # A comment is a few sentences; a longer one is a paste.
 MAX_COMMENT = 1_000
+# A language model's longest answer has some 4,000 characters.
+_MOST_ANSWER = 20_000
 # About 20 MB. The oldest go first: an opinion about last year's index mends nothing.
 MAX_ROWS = 20_000
 # Another process may be writing its one row; that takes milliseconds.
@@ -132,8 +135,8 @@ def _values(answer: Answer, liked: bool, comment: str) -> dict[str, Any]:
         "at": now.strftime("%Y-%m-%dT%H:%MZ"),
         "liked": int(liked),
         "comment": masked(comment.strip()[:MAX_COMMENT]),
-        "question": masked(answer.question),
-        "answer": answer.text,
+        "question": masked(answer.question[:MAX_QUESTION]),
+        "answer": answer.text[:_MOST_ANSWER],
         "found": int(answer.found),
         "language": answer.language,
         "mode": answer.mode,

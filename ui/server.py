@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from ui import api, own, pages, status_files
+from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
 from ui.guard import Guard
@@ -67,7 +68,9 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.include_router(pages.router(answerer, settings))
     app.include_router(status_files.router(answerer.status))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
-    talk = Talk(answerer, examples, keeping(settings, metrics), settings.stale_days)
+    talk = Talk(
+        answerer, examples, keeping(settings, metrics), settings.stale_days, AnswerIds.of(settings.home)
+    )
     if tool:
         app.router.routes += tool.routes
     _in_a_loop(lambda: mount(app, talk, programs))

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.answer import Answer
 from tests.ui.samples import ARTICLES, FIRST, FOUND, REFUSED, answering
+from ui.answer_id import AnswerIds
 from ui.answering import Answerer, Overloaded
 from ui.articles_view import PER_PAGE, found, wanted
 from ui.flight import Piece
@@ -28,19 +29,21 @@ from vectorstore.types import Article, Filters
 
 DONE = (Turn("Hỏi gì?", Filters(as_of="2025-10-26"), FOUND), Turn("Giá vàng?", answer=REFUSED, liked=False))
 
+IDS = AnswerIds.passing()
+
 
 def talk(answerer: Answerer, **given: object) -> Talk:
     return Talk(answerer, Examples(answerer), **given)  # type: ignore[arg-type]
 
 
 def test_turns_survive_the_browser_s_storage() -> None:
-    assert load(json.loads(json.dumps(dump(DONE)))) == DONE
+    assert load(json.loads(json.dumps(dump(DONE, IDS))), IDS) == DONE
 
 
 def test_only_the_last_finished_turns_are_kept() -> None:
     many = tuple(Turn(str(n), answer=FOUND) for n in range(KEPT_TURNS + 5))
-    assert load(dump((*many, Turn("still coming"))))[0].question == "5"
-    assert len(dump((*many, Turn("still coming")))) == KEPT_TURNS
+    assert load(dump((*many, Turn("still coming")), IDS), IDS)[0].question == "5"
+    assert len(dump((*many, Turn("still coming")), IDS)) == KEPT_TURNS
 
 
 @given(
@@ -56,17 +59,21 @@ def test_only_the_last_finished_turns_are_kept() -> None:
     )
 )
 def test_whatever_the_browser_sends_back_can_be_shown(stored: object) -> None:
-    turns = load(stored)
+    turns = load(stored, IDS)
     assert transcript(turns, "vi") + panel(turns, "vi", ARTICLES)
 
 
 @pytest.mark.parametrize(
-    "change", [{"number": "1"}, {"quote": 3}, {"published": 2025}, {"others": None}, {"translation": 1}]
-)
+    "change",
+    [
+        {"number": "1"}, {"quote": 3}, {"published": 2025}, {"others": None}, {"translation": 1},
+        {"quote": "Nobody signed."}, {"published": "2025-10-27"}, {"url": "https://evil.example/"}, {"marks": []},
+    ],
+)  # fmt: skip
 def test_a_tampered_answer_is_left_out(change: dict[str, object]) -> None:
-    stored = json.loads(json.dumps(dump(DONE[:1])))
+    stored = json.loads(json.dumps(dump(DONE[:1], IDS)))
     stored[0]["answer"]["citations"][0].update(change)
-    assert load(stored) == ()
+    assert load(stored, IDS) == ()
 
 
 def test_a_question_grows_into_an_answer() -> None:

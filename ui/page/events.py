@@ -17,6 +17,8 @@ from ui.page.turns import Turns, dump, load
 from ui.strings import choose
 from vectorstore.types import Filters, Language
 
+# Of the number of a turn; a longer one is none of ours.
+_MOST_DIGITS = 4
 # Two rows of them on a phone's screen above the keyboard.
 EXAMPLES = 4
 
@@ -39,7 +41,7 @@ class Events:
         if turns:
             yield dressed
             return
-        turns, start = load(stored), self.parts.start
+        turns, start = load(stored, self.talk.ids), self.parts.start
         hello = {start: gr.update(value=self._greeting(language, ()), visible=not turns)}
         yield dressed | self._shown(turns, language) | hello
         if question := query.get("q", "").strip():
@@ -59,11 +61,11 @@ class Events:
     def clicked(self, event: gr.EventData, turns: Turns, said: str, *chosen: str | None) -> Iterator[Update]:
         """A button inside the conversation: ask, retry, edit, good, bad."""
         language = spoken(said)
-        data: dict[str, str] = event._data or {}
-        act, turn = data.get("act"), str(data.get("turn"))
+        data: dict[str, object] = event._data if isinstance(event._data, dict) else {}
+        act, turn = data.get("act"), str(data.get("turn"))[:_MOST_DIGITS]
         at = int(turn) if turn.isdecimal() else -1
         if act == "ask":
-            yield from self.asked(data.get("question", ""), turns, said, *chosen)
+            yield from self.asked(str(data.get("question", "")), turns, said, *chosen)
         elif act == "retry" and turns:
             yield from self.asked(turns[-1].question, turns[:-1], said, *chosen)
         elif act == "edit" and turns:
@@ -99,7 +101,7 @@ class Events:
         }
         if not working:
             shown[parts.panel] = panel(turns, language, self.talk.examples.articles())
-            shown[parts.stored] = dump(turns)
+            shown[parts.stored] = dump(turns, self.talk.ids)
         return shown
 
     def _greeting(self, language: Language, examples: Sequence[Example]) -> str:

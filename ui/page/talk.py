@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer
+from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.page.examples import Examples
 from ui.page.turns import Turn, Turns
@@ -29,6 +30,7 @@ class Talk:
     examples: Examples
     feedback: Feedback | None = None
     stale_days: int | None = None  # beyond which the newest text is called old
+    ids: AnswerIds = field(default_factory=AnswerIds.passing)  # of the answers that a browser may bring back
 
     def ask(
         self, question: str, turns: Turns, filters: Filters, language: Language, *, afresh: bool = False
@@ -37,7 +39,8 @@ class Talk:
         if not question.strip():
             yield turns
             return
-        history = () if afresh else tuple(turn.question for turn in turns)[-HISTORY_TURNS:]
+        asked = () if afresh else turns[-HISTORY_TURNS:]
+        history = tuple(turn.question for turn in asked if not turn.error)  # what was refused is no question
         turn, turns = Turn(question, filters), turns[1 - MOST_TURNS :]
         yield (*turns, turn)
         try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from bot.answer import Answer, Citation, Figure, Nearest
-from ui.question import NO_FILTERS
+from ui.answer_id import AnswerIds
+from ui.question import MAX_OUTLET, MAX_QUESTION, MAX_TURN, NO_FILTERS
 from vectorstore.types import Basis, Filters, Provision
 
 # An answer with its quotes takes about 6 kB as JSON; twelve stay far below the cap on a request.
@@ -35,29 +36,48 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def dump(turns: Iterable[Turn]) -> list[dict[str, Any]]:
-    """The last finished turns as plain values for the browser's storage."""
+def dump(turns: Iterable[Turn], ids: AnswerIds) -> list[dict[str, Any]]:
+    """The last finished turns as plain values for the browser's storage, their answers with our ids."""
     done = [turn for turn in turns if not turn.working]
-    return [asdict(turn) for turn in done[-KEPT_TURNS:]]
+    return [{**asdict(turn), "id": turn.answer and ids.id_of(turn.answer)} for turn in done[-KEPT_TURNS:]]
 
 
-def load(stored: object) -> Turns:
-    """The reverse of `dump`; what does not fit (another version, a hand in the storage) is left out."""
+def load(stored: object, ids: AnswerIds) -> Turns:
+    """The reverse of `dump`; what does not fit is left out, and so is every answer that we did not give."""
     if not isinstance(stored, list):
         return ()
-    turns = (_turn(item) for item in stored[-KEPT_TURNS:])
+    turns = (_turn(item, ids) for item in stored[-KEPT_TURNS:])
     return tuple(turn for turn in turns if turn is not None)
 
 
-def _turn(item: object) -> Turn | None:
+def _turn(item: object, ids: AnswerIds) -> Turn | None:
     try:
         record: dict[str, Any] = dict(item)  # type: ignore[call-overload]
-        answer, filters = record.pop("answer"), record.pop("filters")
-        chosen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in filters.items()}
-        turn = Turn(**record, filters=Filters(**chosen), answer=answer and answer_from(answer))
-    except (TypeError, KeyError, ValueError, AttributeError):
+        answer, filters, answer_id = record.pop("answer"), record.pop("filters"), record.pop("id")
+        turn = Turn(**record, filters=_filters(filters), answer=answer and answer_from(answer))
+        ours = turn.answer is None or ids.names(answer_id, turn.answer)
+    except (TypeError, KeyError, ValueError, AttributeError, RecursionError):
         return None
-    return turn if _plausible(turn) else None
+    return turn if ours and _is_small(turn) else None
+
+
+def _filters(record: dict[str, Any]) -> Filters:
+    """Those that a visitor can choose; which articles are left out is not his to say."""
+    return Filters(**{**record, "without": ()})
+
+
+def _is_small(turn: Turn) -> bool:
+    """Whether what the visitor may have written himself is of the types and lengths of what we would have stored."""
+    chosen = [getattr(turn.filters, field.name) for field in fields(Filters) if field.name != "without"]
+    texts = [turn.question, turn.partial, turn.error or ""]
+    return (
+        all(isinstance(text, str) for text in texts)
+        and len(turn.question) <= MAX_QUESTION
+        and len(turn.partial) + len(turn.error or "") <= MAX_TURN
+        and all(isinstance(text, str | None) and len(text or "") <= MAX_OUTLET for text in chosen)
+        and isinstance(turn.stopped, bool)
+        and isinstance(turn.liked, bool | None)
+    )
 
 
 def answer_from(record: Mapping[str, Any]) -> Answer:
@@ -88,32 +108,3 @@ def answer_from(record: Mapping[str, Any]) -> Answer:
 def _bases(record: Mapping[str, Any]) -> tuple[Basis, ...]:
     """A record without them was kept before briefs were told from quotes: a KeyError, and it is left out."""
     return tuple(Basis(**b) for b in record["based_on"])
-
-
-def _plausible(turn: Turn) -> bool:
-    """Types that rendering relies on; the rest is escaped text whatever it is."""
-    if not isinstance(turn.question, str) or not isinstance(turn.error, str | None):
-        return False
-    if turn.answer is None:
-        return True
-    answer = turn.answer
-    texts = [answer.text, answer.question, *(c.quote for c in answer.citations)]
-    texts += [c.context for c in answer.citations] + [c.title for c in answer.citations]
-    numbers = [n for c in answer.citations for n in (c.number, c.start, c.end, c.context_start, c.others)]
-    dates = [c.published for c in answer.citations] + [f.as_of for f in answer.timeline]
-    told: list[Citation | Nearest] = [*answer.citations, *answer.nearest]
-    bases = [b for item in told for b in item.based_on]
-    texts += [t for b in bases for t in (b.publisher, b.title)]
-    dates += [b.published for b in bases] + [b.url for b in bases]
-    translations = [c.translation for c in answer.citations]
-    return (
-        all(isinstance(text, str) for text in texts)
-        and all(isinstance(n, int) for n in numbers)
-        and all(item.voice in _VOICES for item in told)
-        and all(isinstance(text, str | None) for text in dates + translations)
-        and all(isinstance(f.value, int | float) and f.modifier in _MODIFIERS for f in answer.timeline)
-    )
-
-
-_VOICES = frozenset({"source", "brief"})
-_MODIFIERS = frozenset({"firm", "about", "over", "under"})

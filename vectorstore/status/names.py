@@ -17,7 +17,7 @@ from ..types import Language
 
 # Codes of Babel's that no party can have: the world, the euro area, pseudo-locales, the unknown.
 _NO_PARTY = frozenset("UN EZ XA XB ZZ QO".split())
-_BRACKETS = re.compile(r"\s*\(([^)]+)\)")
+_BRACKETS = re.compile(r"\s?\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

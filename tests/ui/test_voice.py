@@ -67,6 +67,8 @@ ASKED = {
 # What stands before the source of a brief, everywhere.
 LABELS = re.compile(r"summary, after|của chúng tôi, theo|based on|dựa trên", re.IGNORECASE)
 
+IDS = AnswerIds.passing()
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
@@ -115,7 +117,7 @@ def shown(answer: Answer, language: Language, articles: list[Article]) -> dict[s
         "api html": whole_html(answer, place, articles),
         "page": transcript(turns, language),
         "panel": panel(turns, language, articles),
-        "kept in the browser": transcript(load(json.loads(json.dumps(dump(turns)))), language),
+        "kept in the browser": transcript(load(json.loads(json.dumps(dump(turns, IDS))), IDS), language),
         "terminal": as_text(answer),
         "plain": export.plain(answer, language),
         "markdown": export.markdown(answer, language),
@@ -267,11 +269,10 @@ def test_a_file_is_no_newspaper() -> None:
 
 
 def test_a_stored_turn_without_a_voice_is_left_out(index: Index) -> None:
-    ids = AnswerIds.passing()
-    kept = json.loads(json.dumps(dump((Turn("q", answer=ask(ASKED["brief"], index)),), ids)))
-    assert len(load(kept, ids)) == 1
+    kept = json.loads(json.dumps(dump((Turn("q", answer=ask(ASKED["brief"], index)),), IDS)))
+    assert len(load(kept, IDS)) == 1
     del kept[0]["answer"]["citations"][0]["voice"]
-    assert load(kept, ids) == ()
+    assert load(kept, IDS) == ()
 
 
 def test_over_every_pair_no_brief_has_another_author(starter_index: Index) -> None:

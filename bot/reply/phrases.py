@@ -44,7 +44,7 @@ _WORD = re.compile(r"\s*([^\W_][\w’'-]*)")
 _LONGEST_UNIT = 4
 _NAME_WORD = rf"(?:[{UPPER}][\wÀ-ỹ’'.-]*[\wÀ-ỹ]|[{UPPER}](?!\w))"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:(?:of|the|de|van|bin|al|and)\s+)?{_NAME_WORD})*")
-_DATE_LEAD = re.compile(r"\b(?:(?:ngày|năm|tháng|đầu|giữa|cuối|early|mid|late)[\s-]+)+$", re.IGNORECASE)
+_DATE_LEAD = re.compile(r"\b(?:(?:ngày|năm|tháng|đầu|giữa|cuối|early|mid|late)[\s-]+){1,20}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _modules() -> Iterator[str]:
 
 def _uses() -> Uses:
     """By which methods a name is called: `_END.search(`, `names_pattern().sub(`, `map(_END.sub, ...)`."""
-    called = re.compile(rf"\b(\w+)(?:\(\))?\.({'|'.join(METHODS)})\b")
+    called = re.compile(rf"\b(\w+)(?:\(\)|\[[^\]]*\])?\.({'|'.join(METHODS)})\b")
     uses: defaultdict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     for package in PACKAGES:
         for path in (REPOSITORY / package).rglob("*.py"):

@@ -14,6 +14,7 @@ _LONGEST = 14
 # Without an answer before them, these are questions or nothing.
 _NEEDS_THREAD = frozenset(("more", "summarise", "simpler", "shorter", "sources"))
 _LANGUAGES: dict[str, Language] = {"anh": "en", "english": "en", "viet": "vi", "vietnamese": "vi"}
+_OTHER: dict[Language, Language] = {"vi": "en", "en": "vi"}
 _CONVERSATION = frozenset(("chuyen", "conversation", "chat", "everything"))
 # Of two in one text the first of these is meant: "ngắn gọn, bằng tiếng Anh" is a translation.
 _ORDER: tuple[Do, ...] = (
@@ -27,7 +28,8 @@ def action(typed: str, thread: Thread = NO_THREAD) -> Action | None:
     said = utterance(typed, language)
     if not said.words or len(said.words) > _LONGEST:
         return None
-    wanted = set(covered(said, "actions"))
+    # "sources?" is typed in Vietnamese conversations too.
+    wanted = set(covered(said, "actions")) or set(covered(utterance(typed, _OTHER[language]), "actions"))
     do = next((d for d in _ORDER if d in wanted), None)
     if do is None or (do in _NEEDS_THREAD and not thread):
         return None

@@ -41,7 +41,7 @@ def shape_of(said: Utterance, polite: bool = False) -> Shape:
 
 def kinds_of(said: Utterance, shape: Shape) -> frozenset[Kind]:
     """Kinds of thing that answer; empty for yes or no."""
-    found = cast("set[Kind]", {f.value for f in lexicon.found("asks", said)})
+    found = cast("set[Kind]", {f.value for f in lexicon.found_apart("asks", said)})
     if shape == "yesno" and _closed(said):
         # "Was there a vote when it was adopted?" asks neither when nor who: the word joins two clauses.
         return frozenset()

@@ -152,7 +152,7 @@ def _is_country(said: Utterance, at: int, last: int, syllable: _Syllable) -> boo
     if before == "nuoc":
         return True
     if said.loose and syllable.doubtful:
-        return False
+        return said.words[at].capital and len(said.words) == last - at  # "Anh?"
     word = said.words[at]
     if word.capital and at and not said.words[at - 1].text.isupper():
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.question import lexicon
 from bot.question.countries import countries
-from bot.question.utterance import Utterance
+from bot.question.utterance import Utterance, Word
 from vectorstore.aliases import names_pattern
 
 # A name is seldom longer; a text all in capitals is none.
@@ -38,9 +38,9 @@ class Name:
 
 def names(said: Utterance, taken: Iterable[tuple[int, int]] = ()) -> list[Name]:
     """All in order; *taken* are words that mean something else (provisions, dates)."""
-    if not any(w.capital for w in said.words[1:]):
-        return _uncapitalised(said)
     closed = _closed(said, taken)
+    if not any(w.capital for w in said.words[1:]) and not (said.words and _is_abbreviation(said.words[0])):
+        return [n for n in _uncapitalised(said) if not closed & set(range(n.first, n.last))]
     found: list[Name] = []
     at = 0
     while at < len(said.words):
@@ -50,6 +50,10 @@ def names(said: Utterance, taken: Iterable[tuple[int, int]] = ()) -> list[Name]:
             found.append(_name(said, first, last))
         at = max(last, at + 1)
     return found
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper()
 
 
 def _closed(said: Utterance, taken: Iterable[tuple[int, int]]) -> frozenset[int]:

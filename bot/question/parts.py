@@ -43,7 +43,12 @@ def _sentences(said: Utterance) -> Iterator[str]:
     for n, word in enumerate(said.words[:-1]):
         gap = said.gap(n)
         following = said.words[n + 1]
-        full = gap.strip().startswith(".") and gap.endswith(" ") and following.capital and len(word.text) > 2
+        full = (
+            gap.strip().startswith(".")
+            and gap.endswith(" ")
+            and following.capital
+            and (len(word.text) > 2 or word.text.isdecimal())
+        )
         if _ENDS & set(gap) or full:
             cut = word.end + len(gap.rstrip())
             yield said.text[start:cut].strip()
@@ -104,7 +109,7 @@ def _completed(pieces: Sequence[str], language: Language) -> list[str]:
     found = list(pieces)
     for n in range(len(found) - 2, -1, -1):
         mine, behind = anatomy(found[n], language), anatomy(found[n + 1], language)
-        if mine.content() or not mine.asking or not behind.asking or mine.counted:
+        if mine.content() or mine.act or not mine.asking or not behind.asking or mine.counted:
             continue
         if behind.asking[0].first == 0:
             rest = behind.said.text[behind.said.words[behind.asking[0].last - 1].end :]

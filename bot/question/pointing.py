@@ -15,6 +15,10 @@ from bot.question.value import Quoted, Thread, Turn
 from vectorstore.types import Language
 
 _CONVENTION: dict[Language, str] = {"vi": "Công ước", "en": "the Convention"}
+# What a State does to the Convention; it is opened and adopted by others.
+_DONE_BY_STATES = frozenset(
+    ("sign", "ratify", "accept", "accede", "attend", "host", "propose", "criticise", "deny")
+)
 # What a pointer of possession becomes: "its" -> "the Convention's".
 _POSSESSIVE = frozenset(("its", "his", "her", "their"))
 # The kinds of pointer that stand for words; the others choose among articles.
@@ -61,7 +65,7 @@ class Antecedents:
     @classmethod
     def of(cls, earlier: Thread, last: Anatomy) -> Antecedents:
         """The newest of each kind."""
-        found = cls(quotes=earlier[-1].quotes)
+        found = cls(quotes=next((t.quotes for t in reversed(earlier) if t.quotes), ()))
         for turn in reversed(earlier):
             text = turn.asked_as or turn.question
             a = last if turn is earlier[-1] else anatomy(text, language_in(text, ()))
@@ -81,11 +85,9 @@ def pointed(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
     unknown = False
     within: tuple[str, ...] = ()
     for pointer in reversed(_pointers(a)):
-        name = getattr(known, pointer.value, None)
+        name = _meant(a, pointer, known)
         if pointer.value == "article":
             within = tuple(q.article_id for q in known.quotes[:1])
-            hit = True
-            continue
         if name is None:
             unknown = True
             continue
@@ -100,6 +102,17 @@ def pointed(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
     if not a.content() and within and not unknown:
         return Pointed(f"{text.rstrip(' ?')} — {subject(last)}?", within)
     return Pointed(text, within)
+
+
+def _meant(a: Anatomy, pointer: Found[str], known: Antecedents) -> str | None:
+    """The words for a pointer; "it" that signs or ratifies is the country spoken of, not the Convention."""
+    if pointer.value == "article":
+        return f"“{known.quotes[0].title}”" if known.quotes and known.quotes[0].title else None
+    does = a.act in _DONE_BY_STATES and any(f.first == pointer.last for f in a.acts)
+    if pointer.value == "thing" and does and known.country:
+        return known.country
+    name: str | None = getattr(known, pointer.value, None)
+    return name
 
 
 def _pointers(a: Anatomy) -> list[Found[str]]:
@@ -142,7 +155,7 @@ def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
     quoted = known.quotes[place - 1]
     title = quoted.title or subject(last)
     text = f"{title} nói gì?" if a.language == "vi" else f"What does “{title}” say?"
-    return Pointed(last.text if not a.asks else text, (quoted.article_id,))
+    return Pointed(text if a.asks or a.shape != "fact" else last.text, (quoted.article_id,))
 
 
 def _opens_choice(a: Anatomy) -> bool:
@@ -172,7 +185,8 @@ def _of_turn(turn: Turn, a: Anatomy) -> Antecedents:
     """What one turn named, in its question and its answer."""
     short = _short(turn)
     said = anatomy(short, a.language) if short else None
-    answered_person = bool(said and "person" in a.kinds and said.names)
+    # "Who is X?" speaks of X, whatever the answer says he is.
+    answered_person = bool(said and "person" in a.kinds and said.names and a.shape != "definition")
     name = a.names[-1].text if a.names else None
     span = (a.provisions[0].first, a.provisions[0].last) if a.provisions else None
     return Antecedents(
@@ -181,13 +195,20 @@ def _of_turn(turn: Turn, a: Anatomy) -> Antecedents:
         country=_country(a, said),
         place=short if said and "place" in a.kinds and not said.counted else None,
         time=_time(a, short if "date" in a.kinds else None),
-        provision=a.piece(span) if span else None,
+        provision=_provision(said) or (a.piece(span) if span else None),
         event=a.piece(a.events[-1]) if a.events else None,
         thing=_thing(a),
         figure=short if said and "number" in a.kinds else None,
         next=_neighbour(a, 1),
         previous=_neighbour(a, -1),
     )
+
+
+def _provision(said: Anatomy | None) -> str | None:
+    """The one that an answer names ("Chương II")."""
+    if said is None or len(said.provisions) != 1:
+        return None
+    return said.piece((said.provisions[0].first, said.provisions[0].last))
 
 
 def _short(turn: Turn) -> str:
@@ -221,11 +242,24 @@ def _thing(a: Anatomy) -> str | None:
     """What "it" is: the provision, else the Convention when an act on it was asked, else an event or a name."""
     if a.provisions:
         return a.piece((a.provisions[0].first, a.provisions[0].last))
+    other = _other_treaty(a)
+    if other:
+        return other
     if a.act in TREATY_ACTS or (a.convention and not a.events):
         return _CONVENTION[a.language]
     if a.events:
         return a.piece(a.events[-1])
     return a.names[-1].text if a.names and "person" not in a.kinds else None
+
+
+def _other_treaty(a: Anatomy) -> str | None:
+    """ "the Budapest Convention": a name beside what a treaty is called."""
+    named = lexicon.phrases("instruments", a.language).first(a.said)
+    beside = [n for n in a.names if named and named.first <= n.last and n.first <= named.last]
+    if not named or not beside:
+        return None
+    text = a.piece((min(named.first, beside[0].first), max(named.last, beside[0].last)))
+    return f"the {text}" if a.language == "en" else text
 
 
 def _neighbour(a: Anatomy, step: int) -> str | None:

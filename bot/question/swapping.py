@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.question import lexicon
 from bot.question.acts import TREATY_ACTS
 from bot.question.anatomy import Anatomy, Span, counts_states, is_state
@@ -15,13 +17,17 @@ _PREPOSITIONS = frozenset("trong o tai voi cua cho thay mat for in at of on by f
 _ADVERBS = frozenset(("date", "place", "text", "duration"))
 
 
-def swapped(new: Anatomy, last: Anatomy) -> str:
-    """*last* with *new*, a fragment, for what is like it; added to it when nothing is."""
-    for way in (_provision, _country, _region, _time, _event, _act, _name, _thing):
-        text = way(new, last)
-        if text:
-            return text
-    return _added(new, last)
+def swapped(new: Anatomy, before: Sequence[Anatomy]) -> str:
+    """The newest of the questions *before* that holds the like of *new*, a fragment, with *new* in its place.
+
+    When none holds any, *new* is added to the newest.
+    """
+    for way in (_provision, _country, _region, _region_for_country, _time, _event, _act, _name):
+        for last in before:
+            text = way(new, last)
+            if text:
+                return text
+    return _thing(new, before[0]) or _added(new, before[0])
 
 
 def inherited(new: Anatomy, last: Anatomy) -> str:
@@ -36,7 +42,8 @@ def subject(a: Anatomy) -> str:
     """What a question is about: its words without those that ask."""
     asking = {n for f in a.asking for n in range(f.first, f.last)}
     small = lexicon.small_words(a.language)
-    kept = [n for n in range(len(a.said.words)) if n not in asking]
+    lent = a.text.rfind("—")  # it was lent its own subject already
+    kept = [n for n, w in enumerate(a.said.words) if n not in asking and w.start > lent]
     while kept and a.said.words[kept[0]].word in small:
         kept = kept[1:]
     while kept and a.said.words[kept[-1]].word in small:
@@ -93,8 +100,8 @@ def _provision(new: Anatomy, last: Anatomy) -> str | None:
 
 
 def _country(new: Anatomy, last: Anatomy) -> str | None:
-    if not new.countries:
-        return None
+    if not new.countries or len(new.content()) > sum(c.last - c.first for c in new.countries):
+        return None  # "the President of Viet Nam" is no country
     if last.countries:
         span = last.countries[-1].first, last.countries[-1].last
         return _replaced(last, span, new.piece(_span(new.countries)))
@@ -132,11 +139,13 @@ def _region(new: Anatomy, last: Anatomy) -> str | None:
         place = last.counted.last if last.language == "vi" else last.counted.first
         at = last.said.words[place - 1].end if last.language == "vi" else last.said.words[place].start
         return _tidy(f"{last.text[:at]} {region} {last.text[at:]}")
-    return (
-        _replaced(last, (last.countries[-1].first, last.countries[-1].last), region)
-        if last.countries
-        else None
-    )
+    return None
+
+
+def _region_for_country(new: Anatomy, last: Anatomy) -> str | None:
+    if not new.regions or not last.countries:
+        return None
+    return _replaced(last, (last.countries[-1].first, last.countries[-1].last), _bare(new))
 
 
 def _time(new: Anatomy, last: Anatomy) -> str | None:
@@ -156,9 +165,17 @@ def _month_of(new: Time, old: Time) -> str:
 
 
 def _event(new: Anatomy, last: Anatomy) -> str | None:
-    if not new.events or not last.events:
+    """An occasion for another, or for the Convention ("I meant the signing ceremony")."""
+    if not new.events:
         return None
-    return _replaced(last, last.events[-1], _bare(new))
+    if last.events:
+        return _replaced(last, last.events[-1], _bare(new))
+    named = lexicon.phrases("instruments", last.language).first(last.said)
+    return _replaced(last, (named.first, named.last), _without_article(_bare(new))) if named else None
+
+
+def _without_article(text: str) -> str:
+    return text[4:] if text.lower().startswith("the ") else text
 
 
 def _act(new: Anatomy, last: Anatomy) -> str | None:
@@ -176,9 +193,9 @@ def _act(new: Anatomy, last: Anatomy) -> str | None:
 
 
 def _name(new: Anatomy, last: Anatomy) -> str | None:
-    if not new.names or not last.names:
+    if not last.names or not (new.names or last.shape in ("speech", "definition")):
         return None
-    old = last.names[-1]
+    old = last.names[0 if last.shape == "speech" else -1]  # who spoke, before where and of whom
     return _replaced(last, (old.first, old.last), _bare(new))
 
 

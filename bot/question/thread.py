@@ -23,6 +23,9 @@ _LOOKED_BACK = 6
 _BRIEF: dict[str, int] = {"vi": 7, "en": 6}
 # A text that asks nothing is a fragment to be swapped in when it has no more words than this.
 _FRAGMENT: dict[str, int] = {"vi": 6, "en": 5}
+# An English question that begins so says the rest elsewhere.
+_LEADING = frozenset(("by", "with", "for", "to", "from", "at", "under"))
+_BOTH: tuple[Language, ...] = ("vi", "en")
 # Behind an opener ("còn ... thì sao?") it may be longer.
 _OPENED_FRAGMENT = 12
 
@@ -62,7 +65,8 @@ def _followed(
     a: Anatomy | None, core: str, opened: bool, earlier: Thread, language: Language
 ) -> Followed | None:
     """None when the text stands alone."""
-    last = anatomy(earlier[-1].asked_as or earlier[-1].question, _language(earlier[-1], language))
+    before = tuple(anatomy(t.asked_as or t.question, _language(t, language)) for t in reversed(earlier))
+    last = before[0]
     antecedents = Antecedents.of(earlier, last)
     if a is None:
         return Followed(last.text) if opened else None
@@ -70,8 +74,8 @@ def _followed(
     if at_answer is not None:
         return Followed(at_answer.text, True, at_answer.within)
     if _is_fragment(a, opened):
-        return Followed(swapped(a, last))
-    if a.asks and opened and (exchanged := _like_asked(a, last)):
+        return Followed(swapped(a, before))
+    if a.asks and opened and (exchanged := _like_asked(a, before)):
         return Followed(exchanged)
     if _is_bare(a, opened):
         return Followed(inherited(a, last))
@@ -106,9 +110,9 @@ def _core(said: Utterance) -> tuple[str, bool]:
     first, last, opened = 0, len(said.words), False
     while found := _opener(said, first):
         first, opened = found[1], True
-    closer = next((s for s in _closers(said, first) if s[1] == last), None) if opened else None
-    if closer and closer[0] > first:
-        last = closer[0]
+    closer = next((s for s in _closers(said, first) if s[1] == last), None)
+    if closer and closer[0] > first and (opened or _opens_itself(said, closer)):
+        last, opened = closer[0], True
     if first >= last:
         return "", opened
     start, end = said.place(first, last)
@@ -116,14 +120,26 @@ def _core(said: Utterance) -> tuple[str, bool]:
     return said.text[start:end].strip(" ,"), opened
 
 
+def _opens_itself(said: Utterance, closer: Span) -> bool:
+    """ "Mỹ thì sao?" needs no "còn"."""
+    return said.words[closer[0]].bare == "thi" and closer[1] - closer[0] > 1
+
+
 def _opener(said: Utterance, first: int) -> Span | None:
-    for kind in ("corrections", "openers"):
-        found = lexicon.phrases(kind, said.language).at(said, first) if first < len(said.words) else None
-        if found:
-            negated = lexicon.phrases("negated", said.language).at(said, first)
+    # A Vietnamese name may follow an English "and", and an English one a Vietnamese "còn".
+    tables = [(kind, each) for kind in ("corrections", "openers") for each in _BOTH]
+    for kind, each in tables if first < len(said.words) else ():
+        found = lexicon.phrases(kind, each).at(said, first)
+        if found and (each == said.language or _before_a_name(said, found.last)):
+            negated = lexicon.phrases("negated", each).at(said, first)
             instead = _instead(said, found.last) if negated or kind == "corrections" else None
             return (first, instead or found.last)
     return None
+
+
+def _before_a_name(said: Utterance, n: int) -> bool:
+    """Elsewhere "so" and "no" are words of the other language."""
+    return n < len(said.words) and said.words[n].capital
 
 
 def _instead(said: Utterance, at: int) -> int | None:
@@ -145,19 +161,21 @@ def _is_fragment(a: Anatomy, opened: bool) -> bool:
     return not a.asks and len(a.said.words) <= most
 
 
-def _like_asked(a: Anatomy, last: Anatomy) -> str | None:
+def _like_asked(a: Anatomy, before: tuple[Anatomy, ...]) -> str | None:
     """ "còn phóng viên thì bao nhiêu?": asks the same of another thing, which is all that it names."""
-    if a.act is not None or not (a.kinds & last.kinds) or a.names:
+    if a.act is not None or not (a.kinds & before[0].kinds) or a.names:
         return None
     places = a.content()
     if not places or places[-1] - places[0] >= len(places) + 2:
         return None
     thing = anatomy(a.piece((places[0], places[-1] + 1)), a.language)
-    return swapped(thing, last)
+    return swapped(thing, before)
 
 
 def _is_bare(a: Anatomy, opened: bool) -> bool:
     """Asks without saying what about ("Khi nào?", "rồi đợi thêm bao nhiêu ngày?")."""
+    if a.said.words[0].word in _LEADING and a.asking and len(a.said.words) <= _BRIEF[a.language]:
+        return True  # "By how many votes?"
     if a.provisions or a.names or a.countries or a.convention or a.events or a.act:
         return False
     places = a.content()

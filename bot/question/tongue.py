@@ -33,9 +33,11 @@ def language_in(text: str, thread: Thread) -> Language:
 
 
 def _is_english(words: list[str]) -> bool:
-    """Whether no word is a Vietnamese one's and the glossary knows one of more than three letters."""
+    """Whether no word is a small Vietnamese one, and one is English: a small word, or a longer one of the glossary."""
     vietnamese = lexicon.small_words("vi") - lexicon.small_words("en") - {"the"}
-    return not vietnamese & set(words) and any(len(w) > 3 and is_english(w) for w in words)
+    english = lexicon.small_words("en") - lexicon.small_words("vi")
+    said = set(words)
+    return not vietnamese & said and bool(english & said or any(len(w) > 3 and is_english(w) for w in said))
 
 
 def is_foreign(text: str) -> bool:

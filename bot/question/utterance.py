@@ -23,6 +23,10 @@ _NARROW = {0xFF10 + n: ord("0") + n for n in range(10)} | {
 }
 
 
+# Abbreviations that are another word in small letters ("ai" asks who).
+_CAPITALS = {"AI": "trí tuệ nhân tạo"}
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word or run of digits."""
@@ -79,7 +83,11 @@ def utterance(text: str, language: Language) -> Utterance:
     for match in islice(_WORD.finditer(text), MOST_WORDS):
         start, end = match.span()
         whole = match.group()
-        for word in tokens(written_out.get(whole.lower(), "")) or tokens(whole) or [whole.lower()]:
+        for word in (
+            tokens((_CAPITALS.get(whole) if language == "vi" else None) or written_out.get(whole.lower(), ""))
+            or tokens(whole)
+            or [whole.lower()]
+        ):
             words.append(Word(start, end, whole, word, fold(word)))
     marked = sum(is_marked(word.text) for word in words)
     loose = language == "vi" and marked < len(words) * _MARKED_SHARE

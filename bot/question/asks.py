@@ -20,6 +20,8 @@ _BODIES_ACT = frozenset(
 )
 # These want sentences, whatever else a word in the question asks.
 _OPEN = frozenset(("reason", "manner", "definition", "summary", "speech", "timeline", "comparison"))
+# A text built so asks without a word that does.
+_ASKING_SHAPES = frozenset(("yesno", "comparison", "summary", "timeline"))
 _OPENING = frozenset("did does do is are was were has have had will can could would should".split())
 
 
@@ -77,8 +79,8 @@ def _asks_how(said: Utterance) -> bool:
 
 
 def asks_something(said: Utterance) -> bool:
-    """Whether the words hold one that asks, or are built as a yes-or-no question."""
-    return _asks_something(said) or "yesno" in lexicon.values("shapes", said)
+    """Whether the words hold one that asks, are built as a yes-or-no question, or order a comparison or a summary."""
+    return _asks_something(said) or bool(_ASKING_SHAPES & lexicon.values("shapes", said))
 
 
 def _asks_something(said: Utterance) -> bool:

@@ -13,12 +13,14 @@ from itertools import zip_longest
 
 from bot.answer import Answer, Reason
 from bot.question import small_talk
+from bot.question.actions import action
 from bot.question.understand import turns_of, understand
-from bot.question.value import Part, Question, Thread, Turn
+from bot.question.value import Action, Part, Question, Thread, Turn
 from bot.reading.opening import reader_of
 from bot.reading.read import read
 from bot.reading.value import Reading, Verdict
 from bot.reading.verdict import judge
+from bot.reply import actions
 from bot.reply.compose import compose
 from bot.reply.draft import Draft
 from bot.reply.join import joined
@@ -97,6 +99,9 @@ def consider(
     """As `ask`, with all that was found on the way."""
     clock = _Clock()
     thread = turns_of(history)
+    wanted = action(question, thread)
+    if wanted is not None:
+        return _acted(question, wanted, thread, index, filters, clock)
     asked = understand(question, index, thread=thread, filters=filters)
     clock.step("understand")
     talked = _small_talk(question, thread, index)
@@ -105,6 +110,25 @@ def consider(
     parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
     answer = joined(asked, [p.draft for p in parts], index)
     return Consideration(asked, parts, replace(answer, took_ms=clock.done()))
+
+
+def _acted(
+    typed: str, wanted: Action, thread: Thread, index: Index, filters: Filters | None, clock: _Clock
+) -> Consideration:
+    """Something done with the last answer, which is worked out again: nothing of it is kept here."""
+    before = [turn for turn in thread if action(turn.question) is None]
+    last = consider(before[-1].question, index, history=before[:-1], filters=filters) if before else None
+    asked = last.question if last else understand(typed, index)
+    answer = actions.done(wanted, last.answer if last else None, thread)
+    parts: tuple[Considered, ...] = ()
+    if answer is None:
+        asked = replace(
+            asked, parts=tuple(actions.reshaped(wanted, asked.parts)), language=wanted.into or asked.language
+        )
+        parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
+        answer = actions.with_note(wanted, joined(asked, [p.draft for p in parts], index))
+    told = replace(answer, question=typed, build=index.manifest.build, took_ms=clock.done())
+    return Consideration(asked, parts, told)
 
 
 def retrieve(

@@ -172,7 +172,7 @@ def _read(model: Path, models: Path) -> list[Case]:
     embedder = load_embedder(None, models, print)
     reader = OwnReader(load_tokenizer(ensure_folder(models)), model)
     home = Path(tempfile.gettempdir()) / "hanoi-training-home"
-    with write_lock(home):
+    with write_lock(home):  # what an earlier run embedded is kept
         build_index(home, [article_of(p) for p in every], cut, embedder)
     return cases(Index.open(home, embedder), reader, [p for p in every if p.kept_out])
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.reading.encoding import Encoded, encode
+from vectorstore.text import nfc
 
 Floats = npt.NDArray[np.float32]
 FILE = "model.onnx"
@@ -78,7 +79,7 @@ class OwnReader:
             if inside.any()
             else 0.0
         )
-        read = tuple(_sentence(encoded, n, out, whole) for n in range(len(sentences)))
+        read = tuple(_sentence(encoded, n, out, whole, nfc(text)) for n, text in enumerate(sentences))
         return PassageRead(read, float(out["none"].item()), float(out["yes"].item()))
 
     def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float:
@@ -109,7 +110,7 @@ class OwnReader:
             return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _sentence(encoded: Encoded, number: int, out: dict[str, Floats], whole: float) -> SentenceRead:
+def _sentence(encoded: Encoded, number: int, out: dict[str, Floats], whole: float, text: str) -> SentenceRead:
     inside = np.flatnonzero(encoded.sentences == number)
     if not len(inside):
         return SentenceRead(UNREAD, None, UNREAD)
@@ -122,4 +123,8 @@ def _sentence(encoded: Encoded, number: int, out: dict[str, Floats], whole: floa
     assert opening
     assert closing
     likelihood = float(sums[first, last]) - whole
-    return SentenceRead(float(out["sentence"][0][number]), (opening[1], closing[2]), likelihood)
+    start = opening[1]
+    start += len(text[start : closing[2]]) - len(
+        text[start : closing[2]].lstrip()
+    )  # a piece begins with its space
+    return SentenceRead(float(out["sentence"][0][number]), (start, closing[2]), likelihood)

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from ui.opening import ANSWERED, NOT_IN_ARTICLES, open_answerer
-from ui.question import MAX_QUESTION, BadQuestion, check
+from ui.opening import ANSWERED, NOT_IN_ARTICLES, open_answerer, open_index
+from ui.question import MAX_QUESTION, Asked, BadQuestion, check
 from ui.settings import Settings
 from vectorstore.types import Filters
 
@@ -18,8 +18,13 @@ from vectorstore.types import Filters
 @click.option("--json", "as_json", is_flag=True, help="Print the Answer as one JSON object.")
 @click.option("--history", multiple=True, metavar="TEXT", help="An earlier question; repeat, oldest first.")
 @click.option("--as-of", metavar="DATE", help="Answer as was known on this day (YYYY-MM-DD).")
+@click.option(
+    "--explain", is_flag=True, help="Say how it was understood, found, read and decided; with --json too."
+)
 @click.option("--llm/--no-llm", "llm", default=None, help="With or without the model named in HANOI_LLM.")
-def ask(question: str, as_json: bool, history: tuple[str, ...], as_of: str | None, llm: bool | None) -> None:
+def ask(
+    question: str, as_json: bool, history: tuple[str, ...], as_of: str | None, explain: bool, llm: bool | None
+) -> None:
     """Answer QUESTION from the indexed articles.
 
     "-" reads the question from standard input. Exit: 0 answered, 4 not in the
@@ -28,6 +33,8 @@ def ask(question: str, as_json: bool, history: tuple[str, ...], as_of: str | Non
     text = _from_stdin() if question == "-" else question
     asked = check(text, history, Filters(as_of=as_of))
     settings = Settings.from_env()
+    if explain:
+        raise click.exceptions.Exit(_explain(settings, asked, as_json))
     if llm and not settings.llm:
         raise click.UsageError("--llm needs a model: set HANOI_LLM, for example to ollama:qwen3:8b.")
     answerer = open_answerer(settings, use_model=llm is not False)
@@ -45,6 +52,22 @@ def ask(question: str, as_json: bool, history: tuple[str, ...], as_of: str | Non
 
         sys.stdout.buffer.write((as_text(answer) + "\n").encode())
     raise click.exceptions.Exit(ANSWERED if answer.found else NOT_IN_ARTICLES)
+
+
+def _explain(settings: Settings, asked: Asked, as_json: bool) -> int:
+    """Print why the answer without a language model is what it is; returns the exit code of the answer."""
+    from bot.chat import consider
+    from bot.explain import explained
+
+    index = open_index(settings)
+    try:
+        considered = consider(asked.question, index, history=asked.history, filters=asked.filters)
+    finally:
+        index.close()
+    told = explained(considered)
+    text = json.dumps(told.record, ensure_ascii=False) if as_json else told.text()
+    sys.stdout.buffer.write((text + "\n").encode())
+    return ANSWERED if considered.answer.found else NOT_IN_ARTICLES
 
 
 def _from_stdin() -> str:

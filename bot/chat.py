@@ -20,7 +20,7 @@ from bot.reading.opening import reader_of
 from bot.reading.read import read
 from bot.reading.value import Reading, Verdict
 from bot.reading.verdict import judge
-from bot.reply import actions
+from bot.reply.carry import carried
 from bot.reply.compose import compose
 from bot.reply.draft import Draft
 from bot.reply.join import joined
@@ -115,20 +115,16 @@ def consider(
 def _acted(
     typed: str, wanted: Action, thread: Thread, index: Index, filters: Filters | None, clock: _Clock
 ) -> Consideration:
-    """Something done with the last answer, which is worked out again: nothing of it is kept here."""
-    before = [turn for turn in thread if action(turn.question) is None]
-    last = consider(before[-1].question, index, history=before[:-1], filters=filters) if before else None
-    asked = last.question if last else understand(typed, index)
-    answer = actions.done(wanted, last.answer if last else None, thread)
-    parts: tuple[Considered, ...] = ()
-    if answer is None:
-        asked = replace(
-            asked, parts=tuple(actions.reshaped(wanted, asked.parts)), language=wanted.into or asked.language
+    """Something done with an earlier answer; one that the caller did not send along is worked out again."""
+
+    def again(text: str, before: Thread, narrowed: Filters) -> Answer:
+        return ask(
+            text, index, history=before, filters=replace(filters or Filters(), language=narrowed.language)
         )
-        parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
-        answer = actions.with_note(wanted, joined(asked, [p.draft for p in parts], index))
-    told = replace(answer, question=typed, build=index.manifest.build, took_ms=clock.done())
-    return Consideration(asked, parts, told)
+
+    asked = Question(typed, (), wanted.language)
+    answer = carried(typed, wanted, thread, index, again)
+    return Consideration(asked, (), replace(answer, took_ms=clock.done()))
 
 
 def retrieve(

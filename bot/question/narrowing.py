@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.question import lexicon
 from bot.question.phrases import Phrases
-from bot.question.times import Time, times
+from bot.question.times import ASKED_AHEAD_DAYS, Time, times
 from bot.question.utterance import Utterance, utterance
 from vectorstore.text import fold
 from vectorstore.types import Filters, Language
@@ -35,7 +35,7 @@ def narrowed(said: Utterance, filters: Filters, near: date, publishers: frozense
     used: list[tuple[int, int]] = []
     for time in times(said):
         first = _lead(said, time, "asof")
-        day = time.end(near)
+        day = time.end(near, ASKED_AHEAD_DAYS)
         if filters.as_of is None and first is not None and day and _is_known(said, first, day, near):
             filters = replace(filters, as_of=day.isoformat())
         elif (
@@ -83,7 +83,7 @@ def _is_known(said: Utterance, first: int, day: date, near: date) -> bool:
 
 def _start(time: Time, near: date) -> date | None:
     """The first day of a time that articles can have seen."""
-    start = time.start(near)
+    start = time.start(near, ASKED_AHEAD_DAYS)
     return start if start and start <= near + timedelta(days=1) else None
 
 

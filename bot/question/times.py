@@ -1,6 +1,6 @@
 """Days, months and years that a text names, with as much of each as is said.
 
-`dateparser` was tried: it takes "may" and "2" for dates, "tháng chín" for none, and needs 30 ms a text.
+Not by `dateparser`: "tháng 10/2025" gets a day from it that nobody said, and "cuối tháng 10" is none.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from bot.question import lexicon
 from bot.question.utterance import Utterance
 
-# A day without its year lies at most half a year after the date it is read at.
-_AHEAD_DAYS = 183
+# A day without its year lies at most half a year after the day of the text that names it; what a question asks of is
+# past, so there the latest such day is meant ("25/10" asked in September is the one of last year).
+AHEAD_DAYS = 183
+ASKED_AHEAD_DAYS = 0
 _YEARS = range(1900, 2100)
 _DASHES = ("-", "–", "—", "−")
 _RANGE_WORDS = ("và", "đến", "tới", "and", "to", "den", "toi", "va")
@@ -35,31 +37,32 @@ class Time:
     day: int | None = None
     first_day: int | None = None  # of a range: 25 of 25-26/10
 
-    def days(self, near: date) -> tuple[date, ...]:
+    def days(self, near: date, ahead: int = AHEAD_DAYS) -> tuple[date, ...]:
         """The days meant, the year taken from *near* when it is not said; none for a month or a year."""
         if self.month is None or self.day is None:
             return ()
         numbers = [d for d in (self.first_day, self.day) if d]
-        found = (_day(self.year, self.month, number, near) for number in numbers)
+        found = (_day(self.year, self.month, number, near, ahead) for number in numbers)
         return tuple(day for day in found if day)
 
-    def start(self, near: date) -> date | None:
+    def start(self, near: date, ahead: int = AHEAD_DAYS) -> date | None:
         """The first day of what is meant: of the day, the month or the year."""
         if self.day is not None:
-            return next(iter(self.days(near)), None)
-        return None if self._year(near) is None else date(self._year(near) or 1, self.month or 1, 1)
+            return next(iter(self.days(near, ahead)), None)
+        year = self._year(near, ahead)
+        return None if year is None else date(year, self.month or 1, 1)
 
-    def end(self, near: date) -> date | None:
+    def end(self, near: date, ahead: int = AHEAD_DAYS) -> date | None:
         """The last day of what is meant."""
         if self.day is not None:
-            return max(self.days(near), default=None)
-        year, month = self._year(near), self.month or 12
+            return max(self.days(near, ahead), default=None)
+        year, month = self._year(near, ahead), self.month or 12
         return None if year is None else date(year, month, calendar.monthrange(year, month)[1])
 
-    def _year(self, near: date) -> int | None:
+    def _year(self, near: date, ahead: int) -> int | None:
         if self.year or self.month is None:
             return self.year
-        return near.year - ((date(near.year, self.month, 1) - near).days > _AHEAD_DAYS)
+        return near.year - ((date(near.year, self.month, 1) - near).days > ahead)
 
 
 @functools.lru_cache(maxsize=lexicon.KEPT)
@@ -85,10 +88,10 @@ def relative(said: Utterance, today: date) -> tuple[date, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _day(year: int | None, month: int, day: int, near: date) -> date | None:
+def _day(year: int | None, month: int, day: int, near: date, ahead: int) -> date | None:
     try:
         found = date(year or near.year, month, day)
-        if year is None and (found - near).days > _AHEAD_DAYS:
+        if year is None and (found - near).days > ahead:
             found = date(near.year - 1, month, day)
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from bot.question.narrowing import narrowed, without
 from bot.question.numbers import numbers
 from bot.question.parts import background, parts
 from bot.question.thread import Followed, followed
-from bot.question.times import relative
+from bot.question.times import ASKED_AHEAD_DAYS, relative
 from bot.question.tongue import is_foreign, language_in
 from bot.question.utterance import plain
 from bot.question.value import NO_THREAD, Part, Question, Thread, Turn
@@ -81,7 +81,9 @@ def _part(
     own = narrowed(a.said, filters, near, index.publishers)
     rest = without(a.said, own.used)
     query = index.understand(rest)
-    days = [day for time in own.times for day in time.days(near)] + list(relative(a.said, today or near))
+    days = [day for time in own.times for day in time.days(near, ASKED_AHEAD_DAYS)] + list(
+        relative(a.said, today or near)
+    )
     years = [time.year for time in own.times if time.year and not time.day]
     return Part(
         text=text,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.question.times import relative, times
+from bot.question.times import ASKED_AHEAD_DAYS, relative, times
 from bot.question.utterance import utterance
 from vectorstore.types import Language
 
@@ -85,3 +85,12 @@ def test_what_asks_for_a_month_names_none(text: str) -> None:
 def test_days_from_today(text: str, language: Language, days: list[str]) -> None:
     found = relative(utterance(text, language), date(2026, 11, 27))
     assert [d.isoformat() for d in found] == days
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "year"),
+    [("2026-09-26", 2025), ("2026-10-25", 2026), ("2026-11-02", 2026), ("2026-01-03", 2025)],
+)
+def test_a_question_about_a_day_without_its_year_means_the_latest_such_day(asked_on: str, year: int) -> None:
+    (time,) = times(utterance("Bao nhiêu nước ký ngày 25/10?", "vi"))
+    assert time.days(date.fromisoformat(asked_on), ASKED_AHEAD_DAYS) == (date(year, 10, 25),)

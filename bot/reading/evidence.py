@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.value import Part
+from bot.reading.demands import act_missing, countries_missing, kind_met
 from bot.reading.model import UNREAD, PassageRead
 from bot.reading.overlap import Weighed, words_of
 from vectorstore.index import Index
@@ -40,6 +41,9 @@ class Evidence:
     lexical: float  # BM25 of its passage as a share of the best possible
     alignment: float  # how well the question's words are met across languages, * 5; 0 within one
     names: float  # share of the question's names, numbers and years that sentence, neighbours and title lack
+    kind: float  # 1 when something new of the kind asked for stands in it, or no kind is asked
+    countries: float  # share of the question's countries that sentence, neighbours and title lack
+    act: float  # 1 when the question asks of an act towards a treaty and sentence and neighbours tell of another or none
     across: float  # 1 when question and sentence are of two languages
     english: float  # 1 for an English question
     english_text: float  # 1 for an English sentence
@@ -104,6 +108,9 @@ def _of_passage(
             lexical=hit.lexical,
             alignment=5 * hit.alignments[n] if hit.alignments else 0.0,
             names=missing_share(part, context),
+            kind=kind_met(part, texts[n], hit.article.language),
+            countries=countries_missing(part, context, hit.article.language),
+            act=act_missing(part, context, hit.article.language),
             across=float(across),
             english=float(query.language == "en"),
             english_text=float(hit.article.language == "en"),

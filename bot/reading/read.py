@@ -22,6 +22,8 @@ from vectorstore.types import Hit
 # Passages read closely: 35 ms each on one core. Of development questions the right one is among the first three
 # in .97 (`benchmarks.retrieval`).
 READ_PASSAGES = 3
+# Of passages in another language than the question the right one is found first less often.
+READ_ACROSS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +61,8 @@ def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Readi
 def closely(part: Part, hits: Sequence[Hit], reader: Reader) -> list[tuple[Hit, PassageRead]]:
     """What the model makes of the first passages."""
     read: list[tuple[Hit, PassageRead]] = []
-    for hit in hits[:READ_PASSAGES]:
+    across = bool(hits) and all(h.article.language != part.language for h in hits[:READ_PASSAGES])
+    for hit in hits[: READ_ACROSS if across else READ_PASSAGES]:
         texts = [hit.article.text[s.start : s.end] for s in hit.passage.sentences]
         read.append((hit, reader.read(part.query.text, texts, hit.article.title)))
     return read

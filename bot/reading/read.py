@@ -15,6 +15,7 @@ import numpy.typing as npt
 from bot.question.value import Part
 from bot.reading.evidence import Evidence, Found, gather
 from bot.reading.model import PassageRead, Reader
+from bot.reading.numbered import speaking_of, titled_first
 from bot.reading.value import Judged, Reading
 from vectorstore.index import Index
 from vectorstore.types import Hit
@@ -49,13 +50,14 @@ def fitted() -> Weights:
 def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Reading:
     """Read the first passages of *hits*; the same input gives the same reading."""
     weights = fitted()
-    passages = closely(part, hits, reader)
+    passages = closely(part, titled_first(part, hits), reader)
     by_row = {hit.row: passage for hit, passage in passages}
     found = gather(part, passages, index)
-    judged = [(_judged(f, by_row[f.hit.row], weights), f.evidence) for f in found]
-    judged.sort(key=lambda j: (-j[0].probability, j[0].hit.row, j[0].place))
-    evidence = asdict(judged[0][1]) if judged else {}
-    return Reading(tuple(j for j, _ in judged), tuple(hits), evidence)
+    evidence = {(f.hit.row, f.place): f.evidence for f in found}
+    judged = speaking_of(part, [_judged(f, by_row[f.hit.row], weights) for f in found])
+    judged.sort(key=lambda j: (-j.probability, j.hit.row, j.place))
+    best = asdict(evidence[judged[0].hit.row, judged[0].place]) if judged else {}
+    return Reading(tuple(judged), tuple(hits), best)
 
 
 def closely(part: Part, hits: Sequence[Hit], reader: Reader) -> list[tuple[Hit, PassageRead]]:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.question.provisions import provisions
-from bot.question.utterance import utterance
 from bot.question.value import Part
 from bot.reading.value import Gate, Judged, Outcome, Reading, RefusedFor, Verdict
 from vectorstore.index import Index
@@ -37,14 +35,6 @@ class Demand:
     why: str
 
 
-def _names_the_provision(part: Part, best: Judged, index: Index) -> bool:
-    text = f"{best.article.title}\n{_around(best)}"
-    held = {
-        (n.provision.level, n.provision.number) for n in provisions(utterance(text, best.article.language))
-    }
-    return any((p.level, p.number) in held for p in part.provisions)
-
-
 def _is_known_by_then(part: Part, best: Judged, index: Index) -> bool:
     """A day or year after all that was read is known only to a sentence that speaks of it."""
     newest = index.manifest.newest
@@ -57,12 +47,6 @@ def _is_known_by_then(part: Part, best: Judged, index: Index) -> bool:
 
 DEMANDS: tuple[Demand, ...] = (
     Demand(
-        "provision",
-        lambda part: bool(part.provisions),
-        _names_the_provision,
-        "a numbered article or chapter is told only by a sentence, its neighbours or a title that names it",
-    ),
-    Demand(
         "after_newest",
         lambda part: bool(part.days or part.years),
         _is_known_by_then,
@@ -74,8 +58,10 @@ DEMANDS: tuple[Demand, ...] = (
 def judge(part: Part, reading: Reading, index: Index) -> Verdict:
     """Whether to answer *part* from *reading*, how surely, and what decided."""
     best = reading.best
-    if best is None:
-        return Verdict("refuse", 0.0, "not_in_articles")
+    if (
+        best is None
+    ):  # of a numbered article, only sentences that speak of it are read (`bot.reading.numbered`)
+        return Verdict("refuse", 0.0, "provision" if part.provisions else "not_in_articles")
     gates = [Gate(d.name, d.met(part, best, index)) for d in DEMANDS if d.asked(part)]
     unmet = next((g for g in gates if not g.passed), None)
     probability = reading.probability

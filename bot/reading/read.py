@@ -25,6 +25,9 @@ from vectorstore.types import Hit
 READ_PASSAGES = 3
 # Of passages in another language than the question the right one is found first less often.
 READ_ACROSS = 5
+# Of these the first are always read; further ones only while none of them surely answers (log odds, 12 to 1).
+READ_ALWAYS = 2
+SURE = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +67,9 @@ def closely(part: Part, hits: Sequence[Hit], reader: Reader) -> list[tuple[Hit, 
     """What the model makes of the first passages."""
     read: list[tuple[Hit, PassageRead]] = []
     across = bool(hits) and all(h.article.language != part.language for h in hits[:READ_PASSAGES])
-    for hit in hits[: READ_ACROSS if across else READ_PASSAGES]:
+    for number, hit in enumerate(hits[: READ_ACROSS if across else READ_PASSAGES]):
+        if number >= READ_ALWAYS and max(passage.answerable for _, passage in read) >= SURE:
+            break
         texts = [hit.article.text[s.start : s.end] for s in hit.passage.sentences]
         read.append((hit, reader.read(part.query.text, texts, hit.article.title)))
     return read

@@ -20,7 +20,7 @@ from ui.server import create_app
 from ui.settings import BadSetting, Settings
 from ui.tracing import Tracing, open_tracing
 
-QUESTION = "Bao nhiêu nước đã ký Công ước Hà Nội tính đến hôm nay?"
+QUESTION = "Vì sao gọi là Công ước Hà Nội?"
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from vectorstore.text import fold
 from vectorstore.types import PublishedHow
 
+from .date_forms import EARLIEST, STAMPED, guessed, in_figures, stamp_of
 from .dates import find_dates, is_clear
 from .html_blocks import Block
 from .html_body import Body
@@ -34,6 +35,11 @@ _ABOVE = 4
 # How far above the first paragraph: menus may stand between the headline and the article. Blocks.
 _NEAR = 12
 _FIGURES = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
+# A line of links with such a name is an article's own, a menu has none.
+_DATE_LINE = re.compile(
+    r"\b(?:entry|post|news|article|pub\w*)?[-_]?(?:date|datum|fecha|ngay|time|meta|info)\b", re.I
+)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _NAMED = re.compile(r"date|publi|time|ngay|fecha|datum", re.I)
 # "/2025/10/27/", "/2025-10-27-slug", "/20251027-slug"; but "/2025/10/10-questions" is a slug of ten questions.
 _IN_ADDRESS = re.compile(
@@ -41,8 +47,6 @@ _IN_ADDRESS = re.compile(
 )
 # How far before a date the words stand that say what it is of. Characters.
 _BEFORE = 40
-# Before the first newspaper went online a record's date is a template's default.
-_EARLIEST = date(1995, 1, 1)
 # Folded, lower case: what stands before the day of a change, and before a day that is no publication's.
 _CHANGED = re.compile(
     r"\b(?:cap nhat|chinh sua|sua doi|updated?|modified|edited|last (?:changed|reviewed))\b"
@@ -70,7 +74,7 @@ def page_days(
 ) -> Days:
     """Voices that agree win; one alone is believed when its kind may be; without a winner the day is unknown."""
     told = votes(page, records, body, vietnamese=vietnamese, day_first=day_first, today=today)
-    said = {where: day for where, day in told.items() if _EARLIEST <= day <= today}
+    said = {where: day for where, day in told.items() if EARLIEST <= day <= today}
     zone = VIET_NAM if vietnamese else None
     updated = [d for u in records.updated if (d := day_of(u, zone)) and d <= today]
     local = any(_OFFSET.search(stamp) for _, stamp in records.published)
@@ -91,7 +95,7 @@ def votes(
     zone = VIET_NAM if vietnamese else None
     found = {where: day_of(said, zone) for where, said in records.published}
     if not found:
-        found["head"] = _guess(_head(page.head), today, thorough=False)
+        found["head"] = guessed(_head(page.head), today, thorough=False)
     found["time"] = _marked(page, body, zone)
     found |= _shown(page, body, day_first=day_first, today=today)
     found["address"] = _in_address(records.url)
@@ -108,25 +112,6 @@ def _head(tree: HtmlElement) -> str:
         for e in head.iter("meta", "link")
     )
     return f"<html><head>{kept}</head><body></body></html>"
-
-
-def _guess(page: str, today: date, *, thorough: bool) -> date | None:
-    """htmldate's reading of a piece of a page: it knows more names of records and forms of dates than we do."""
-    import htmldate
-
-    try:
-        found = htmldate.find_date(
-            page,
-            extensive_search=thorough,
-            original_date=True,
-            min_date=_EARLIEST.isoformat(),
-            max_date=today.isoformat(),
-        )
-        day = date.fromisoformat(found) if found else None
-        # A year alone comes back as its first day.
-        return None if day and (day.month, day.day) == (1, 1) else day
-    except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError):
-        return None
 
 
 # A stamp with an offset of its own says the day where it was written.
@@ -158,8 +143,12 @@ def _winner(said: dict[str, date], *, local: bool) -> date | None:
 
 def _marked(page: Page, body: Body, zone: timezone | None) -> date | None:
     """The day of the first <time> that stands beside the headline or in the article, else marked as publication's."""
-    for tag in (*page.tree.xpath("//*[@itemprop='datePublished']"), *page.tree.iter("time")):
-        stamp = tag.get("content") or tag.get("datetime")
+    for tag in (
+        *page.tree.xpath("//*[@itemprop='datePublished']"),
+        *page.tree.iter("time"),
+        *page.tree.xpath(STAMPED),
+    ):
+        stamp = stamp_of(tag)
         around = " ".join(
             names_of(e) for e in (tag, *list(tag.iterancestors())[:4]) if e.tag not in ("body", "html")
         )
@@ -190,8 +179,10 @@ def _shown(page: Page, body: Body, *, day_first: bool, today: date) -> dict[str,
     found = {"below": _first_day(below, day_first), "above": _first_day(above, day_first)}
     if not found["below"] and head >= 0:
         found["below"] = _first_day([b for b in above if _is_named_date(b, page.blocks[head])], day_first)
-    if not found["below"] and head >= 0:
-        beside = [*below, *(b for b in above if _is_named_date(b, page.blocks[head]))]
+    if not found["below"]:
+        named = [b for b in above if _is_named_date(b, page.blocks[head])] if head >= 0 else []
+        # Without a headline only the line right above the text is beside it.
+        beside = [*below, *named] if head >= 0 else _lines(page, range(max(0, first - 1), first))
         found["near"] = next(filter(None, (_foreign_day(b.text, day_first, today) for b in beside)), None)
     return {where: day for where, day in found.items() if day}
 
@@ -199,13 +190,26 @@ def _shown(page: Page, body: Body, *, day_first: bool, today: date) -> dict[str,
 def _is_named_date(block: Block, head: Block) -> bool:
     """A line beside the headline, in the same element, that the page calls a date."""
     around = list(head.element.iterancestors())[:2]
-    named = " ".join(names_of(e) for e in block.element.iter() if isinstance(e.tag, str))
-    return block.element.getparent() in around and _NAMED.search(named) is not None
+    beside = any(e in around for e in list(block.element.iterancestors())[:2])
+    return beside and _NAMED.search(_names_in(block)) is not None
+
+
+def _names_in(block: Block) -> str:
+    return " ".join(names_of(e) for e in block.element.iter() if isinstance(e.tag, str))
+
+
+def _is_linked_date(block: Block) -> bool:
+    """A date line whose date leads to the article or to its day, or whose writer's name is a link."""
+    rels = " ".join(link.get("rel") or "" for link in block.element.iter("a")).split()
+    named = _DATE_LINE.search(_names_in(block)) is not None
+    return (named or not {"author", "bookmark"}.isdisjoint(rels)) and block.tag not in _HEADINGS
 
 
 def _foreign_day(line: str, day_first: bool, today: date) -> date | None:
     """The day of a line as other languages write it."""
     lower = fold(line).lower()
+    if told := in_figures(line):
+        return told if EARLIEST <= told <= today and day_first else None
     if (
         not _FIGURES.search(line)
         or not (day_first or is_clear(line))
@@ -213,7 +217,7 @@ def _foreign_day(line: str, day_first: bool, today: date) -> date | None:
         or _OTHERS.search(lower)
     ):
         return None
-    return _guess(f"<html><body><p>{escape(line)}</p></body></html>", today, thorough=True)
+    return guessed(f"<html><body><p>{escape(line)}</p></body></html>", today, thorough=True)
 
 
 def _lines(page: Page, window: range) -> list[Block]:
@@ -221,7 +225,9 @@ def _lines(page: Page, window: range) -> list[Block]:
     return [
         b
         for b in blocks
-        if len(b.text) <= _LINE_MAX and b.linked < 0.5 and not _NO_DATE_BOX.search(_around(b))
+        if len(b.text) <= _LINE_MAX
+        and (b.linked < 0.5 or _is_linked_date(b))
+        and not _NO_DATE_BOX.search(_around(b))
     ]
 
 

@@ -1,0 +1,74 @@
+"""Where other systems and languages write an article's day on its page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.page import read_page
+
+TODAY = date(2026, 11, 21)
+TEXT = (
+    "<p>La biblioteca municipal de la ciudad abre una nueva sala de lectura para los vecinos del barrio.</p>"
+    * 4
+)
+GERMAN = (
+    "<p>Die Bibliothek der Stadt hat einen neuen Lesesaal, und die Leute aus dem Viertel kommen gern hin.</p>"
+    * 4
+)
+
+
+def day(body: str) -> str | None:
+    page = f"<html><head><title>Sala nueva</title></head><body>{body}</body></html>"
+    return read_page(page.encode(), TODAY, "https://example.com/sala-nueva").published
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        pytest.param(
+            f"<div><div><a href=/x>Ciudad</a><p class=published-date>"
+            f"/ jueves 2 de abril de 2020</p></div><h1>Sala nueva</h1>{TEXT}</div>",
+            "2020-04-02",
+            id="in a box above the headline",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><p class=newsdatum><a href=/2014/07/19>Samstag, 19. Juli 2014</a></p>{GERMAN}",
+            "2014-07-19",
+            id="the date is a link",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><p>von <a rel=author href=/k>Klaus Peter Lang</a>, 8.5.12</p>{GERMAN}",
+            "2012-05-08",
+            id="behind the writer's linked name",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><div class=entry-top-info><a href=/e>2020年07月12日</a></div>{TEXT}",
+            "2020-07-12",
+            id="eastern figures",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><p><abbr class=published title=2013-03-04T10:00:00+01:00>lunes</abbr></p>{TEXT}",
+            "2013-03-04",
+            id="a microformat",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><p><span data-time=1594468800>ayer</span></p>{TEXT}",
+            "2020-07-11",
+            id="seconds",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1><ul class=related><li class=date><a href=/o>2 de abril de 2020</a></ul>{TEXT}",
+            None,
+            id="a related story's",
+        ),
+        pytest.param(
+            f"<h1>Sala nueva</h1>{TEXT}<div class=comments><span data-time=1594468800>ayer</span></div>",
+            None,
+            id="a comment's",
+        ),
+    ],
+)
+def test_a_day_beside_the_headline(body: str, iso: str | None) -> None:
+    assert day(body) == iso

@@ -102,9 +102,7 @@ def _paragraphs(pages: list[str]) -> list[str]:
         if not line:
             open_ = False
         elif open_:
-            found[-1] = (
-                _HYPHEN.sub(r"\1", found[-1]) + line if _HYPHEN.search(found[-1]) else f"{found[-1]} {line}"
-            )
+            found[-1] = _joined(found[-1], line)
         else:
             found.append(line)
         open_ = (
@@ -113,3 +111,12 @@ def _paragraphs(pages: list[str]) -> list[str]:
             and len(line) >= 0.5 * width
         )
     return found
+
+
+def _joined(before: str, line: str) -> str:
+    """Two lines of a paragraph as one; a hyphen between figures ("2026-" "2030") is a range's and stays."""
+    if not _HYPHEN.search(before):
+        return f"{before} {line}"
+    if before[-2].isdigit() and line[:1].isdigit():
+        return before + line
+    return _HYPHEN.sub(r"\1", before) + line

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -49,15 +50,19 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; one line on stderr says what went wrong."""
     # Products of one question's size: a second thread of BLAS only spins, for as long again as the whole answer.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _say_in_utf8()
     try:
         code = cli.main(args, prog_name="hanoi", standalone_mode=False)
     except click.exceptions.Exit as leave:
         code = leave.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _say("Interrupted; nothing was lost.", 130)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except BrokenPipeError:
+        code = _gone()
+    except SystemExit as leave:  # what click and rich make of a broken pipe
+        if not _was_cut(leave):
+            raise
+        code = _gone()
     except click.ClickException as error:
         code = _say(_one_line(error), error.exit_code)
     except Exception as error:
@@ -65,6 +70,26 @@ def main(args: Sequence[str] | None = None) -> None:
             raise
         code = _explained(error)
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _say_in_utf8() -> None:
+    """Every command writes UTF-8, whatever code page the terminal names: no title is lost to one without its letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _was_cut(leave: SystemExit) -> bool:
+    """click puts silent streams in place of the closed ones; rich leaves while it handles the error itself."""
+    return (
+        isinstance(leave.__context__, BrokenPipeError) or type(sys.stdout).__name__ == "_PacifyFlushWrapper"
+    )
+
+
+def _gone() -> int:
+    """The reader of our output has gone, as `head` does; that is no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _one_line(error: click.ClickException) -> str:

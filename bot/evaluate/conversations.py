@@ -11,7 +11,7 @@ from bot.evaluate.pairs import Pair, parse
 from bot.question.value import Quoted, Turn
 
 # What a record of a conversation says of all its turns; the rest stands in each turn.
-_SHARED = ("lang", "kind", "as_of", "candidate")
+_SHARED = ("lang", "kind", "as_of", "candidate", "tags", "priority", "validated_on", "validated_by")
 # More turns are two conversations: a caller may send 20.
 MOST_TURNS = 20
 
@@ -65,20 +65,30 @@ def _after(pair: Pair, earlier: Sequence[Pair]) -> Pair:
 def to_records(pairs: Sequence[Pair]) -> list[dict[str, Any]]:
     """As they were written: turns of one conversation in one record."""
     records: list[dict[str, Any]] = []
-    open_: dict[str, dict[str, Any]] = {}
+    turns: dict[str, list[Pair]] = {}
     for pair in pairs:
         name, _, _number = pair.id.rpartition("#")
-        if not (pair.earlier or name in open_ or _begins(pair, pairs)):
+        if not (pair.earlier or name in turns or _begins(pair, pairs)):
             records.append(pair.to_json())
             continue
-        told = pair.to_json()
-        shared = {k: told.pop(k) for k in ("id", *_SHARED) if k in told}
-        del told["history"]
-        if name not in open_:
-            open_[name] = {**shared, "id": name, "turns": []}
-            records.append(open_[name])
-        open_[name]["turns"].append(told)
-    return records
+        if name not in turns:
+            records.append({"id": name})
+        turns.setdefault(name, []).append(pair)
+    return [{**r, **_conversation(turns[r["id"]])} if list(r) == ["id"] else r for r in records]
+
+
+def _conversation(turns: Sequence[Pair]) -> dict[str, Any]:
+    """What all turns say alike stands beside them, once; `lang` always does."""
+    told = [pair.to_json() for pair in turns]
+    first = told[0]
+    shared = {
+        name: first[name]
+        for name in _SHARED
+        if name in first and all(turn.get(name) == first[name] for turn in told)
+    }
+    apart = ("id", "history", *shared)
+    kept = [{name: value for name, value in turn.items() if name not in apart} for turn in told]
+    return {"lang": first["lang"], **shared, "turns": kept}
 
 
 def _begins(pair: Pair, pairs: Sequence[Pair]) -> bool:

@@ -1,15 +1,13 @@
 """Pairs in files: JSONL, YAML or CSV, told apart by the file's ending.
 
-A CSV cell holds a list as texts parted by " | " and `must_contain` as groups
-parted by " ; "; a cell that begins with "[" is read as JSON, which is also how
-texts that contain a separator are written.
+A CSV cell (`bot.evaluate.sheets`) holds a list as texts parted by " | " and
+`must_contain` as groups parted by " ; "; a cell that begins with "[" is read as
+JSON, which is also how texts that contain a separator are written.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,11 +17,12 @@ import yaml
 
 from bot.evaluate.conversations import is_conversation, parse_turns, to_records
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
+from bot.evaluate.sheets import BadSheet, rows, written
 
 Located = tuple[int, object]  # line, record
-FIELDS = "id lang kind history question must_contain must_not_contain source_any date answerable as_of lead yes candidate".split()
-_LISTS = ("history", "must_not_contain", "source_any", "lead")
-_WORDS = {"true": True, "false": False, "null": None, "": None}
+# What else people have pairs in, and how it becomes one of ours.
+_SAVE_AS = ": save the sheet as CSV UTF-8"
+_HINTS = dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), _SAVE_AS)
 
 
 def read(paths: Sequence[Path]) -> tuple[Pair, ...]:
@@ -40,7 +39,9 @@ def read(paths: Sequence[Path]) -> tuple[Pair, ...]:
 def _read_one(path: Path, pairs: list[Pair], problems: list[str]) -> None:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        problems.append(f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv")
+        problems.append(
+            f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv{_HINTS.get(path.suffix.lower(), '')}"
+        )
         return
     try:
         records = list(reader(path.read_text(encoding="utf-8-sig")))
@@ -48,7 +49,7 @@ def _read_one(path: Path, pairs: list[Pair], problems: list[str]) -> None:
         problems.append(f"{path}: cannot be read ({error.strerror})")
     except UnicodeDecodeError as error:
         problems.append(f"{path}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8")
-    except _Unreadable as error:
+    except (_Unreadable, BadSheet) as error:
         problems.append(f"{path}:{error.line}: {error.what}")
     else:
         if not records:
@@ -121,54 +122,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _csv(text: str) -> Iterator[Located]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise _Unreadable(line + 1, "has another number of cells than the first line")
-            yield line + 1, {name: _cell(name, value) for name, value in row.items() if _given(name, value)}
-            line = reader.line_num
-    except csv.Error as error:
-        raise _Unreadable(reader.line_num or 1, f"is not CSV ({error})") from None
-
-
-def _given(name: str, value: str) -> bool:
-    """An empty cell of `yes` asks for no verdict; `null` asks for none of the two."""
-    return bool(name) and (name != "yes" or bool(value.strip()))
-
-
-def _cell(name: str, value: str) -> Any:
-    """What stands in the cell; what cannot be read stays text, and is refused by name later."""
-    value = value.strip()
-    if name in ("answerable", "candidate", "yes"):
-        read_as = _WORDS.get(value.lower(), value)
-        return bool(read_as) if name == "candidate" and read_as is None else read_as
-    if name in ("date", "as_of"):
-        return value or None
-    return _listed(name, value) if name in ("must_contain", *_LISTS) else value
-
-
-def _listed(name: str, value: str) -> Any:
-    if value.startswith("["):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    groups = [_parts(group, "|") for group in _parts(value, ";")] if name == "must_contain" else None
-    return _parts(value, "|") if groups is None else groups
-
-
-def _parts(value: str, separator: str) -> list[str]:
-    return [part.strip() for part in value.split(separator) if part.strip()]
-
-
 _READERS: dict[str, Callable[[str], Iterator[Located]]] = {
     ".jsonl": _jsonl,
     ".yaml": _yaml,
     ".yml": _yaml,
-    ".csv": _csv,
+    ".csv": rows,
 }
 
 
@@ -184,26 +142,7 @@ def write(path: Path, pairs: Sequence[Pair]) -> None:
     if path.suffix.lower() == ".jsonl":
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     elif path.suffix.lower() == ".csv":
-        text = _csv_text(records)
+        text = written(records)
     else:
         text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=100)
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def _csv_text(records: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, FIELDS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for record in records:
-        writer.writerow({name: _as_cell(name, value) for name, value in record.items()})
-    return out.getvalue()
-
-
-def _as_cell(name: str, value: Any) -> str:
-    if name in ("answerable", "candidate", "yes"):
-        return json.dumps(value)
-    if not isinstance(value, list):
-        return value or ""
-    groups = value if name == "must_contain" else [value]
-    simple = " ; ".join(" | ".join(group) for group in groups)
-    return simple if _cell(name, simple) == value else json.dumps(value, ensure_ascii=False)

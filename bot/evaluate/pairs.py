@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 REQUIRED = ("id", "lang", "question", "answerable")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+PRIORITIES = ("high", "normal", "low")
 # Two names this alike differ by a letter or two: "must_contains" and "must_contain" score 0.96.
 _SLIP = 0.85
 
@@ -46,6 +49,10 @@ class Pair:
     yes: tuple[bool | None, ...] = ()
     candidate: bool = False  # made from a visitor's feedback, not yet completed by a person: never run
     earlier: tuple[Pair, ...] = ()  # of a turn of a conversation, the turns before it (`conversations`)
+    tags: tuple[str, ...] = ()  # the owner's own words, to run a part of the pairs by
+    priority: str | None = None  # a word of `PRIORITIES`
+    validated_on: str | None = None  # ISO day on which a person last held it against the articles
+    validated_by: str | None = None  # who that was
     place: str = field(default="", compare=False)  # "file:line", for messages
 
     def to_json(self) -> dict[str, Any]:
@@ -63,6 +70,8 @@ class Pair:
             "answerable": self.answerable,
         }
         extra = {"as_of": self.as_of, "lead": list(self.lead), "candidate": self.candidate}
+        extra["tags"] = list(self.tags)
+        extra |= {name: getattr(self, name) for name in ("priority", "validated_on", "validated_by")}
         verdict = {"yes": self.yes[0]} if self.yes else {}
         return record | {name: value for name, value in extra.items() if value} | verdict
 
@@ -91,8 +100,31 @@ def _faults(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             fault = _RULES[name](value)
             if fault:
                 yield name, fault
-        elif close := difflib.get_close_matches(str(name), _RULES, 1, _SLIP):
+        elif close := difflib.get_close_matches(_lower(str(name)), _RULES, 1, _SLIP):
             yield str(name), f"is no field; {close[0]} was probably meant"
+
+
+def _lower(name: str) -> str:
+    """As a field is written: "Must contain" is a slip of `must_contain` too."""
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
+def _label(value: object) -> str | None:
+    """What results are told apart by stands in tables and reports: nothing in it may steer a terminal."""
+    if isinstance(value, str) and _CONTROL.search(value):
+        return "holds a control character; remove it"
+    return _text(value)
+
+
+def _labels(value: object) -> str | None:
+    if fault := _texts(value):
+        return fault
+    assert isinstance(value, list)
+    return next((f"item {n}: {fault}" for n, item in enumerate(value, 1) if (fault := _label(item))), None)
+
+
+def _priority(value: object) -> str | None:
+    return None if value in PRIORITIES else f"must be one of {', '.join(PRIORITIES)}, not {value!r}"
 
 
 def _kind(value: object) -> str:
@@ -148,9 +180,9 @@ def _flag(value: object) -> str | None:
 
 
 _RULES: dict[str, Callable[[object], str | None]] = {
-    "id": _text,
-    "lang": _text,
-    "kind": _text,
+    "id": _label,
+    "lang": _label,
+    "kind": _label,
     "history": _texts,
     "question": _text,
     "must_contain": _groups,
@@ -161,5 +193,9 @@ _RULES: dict[str, Callable[[object], str | None]] = {
     "as_of": _date,
     "lead": _texts,
     "yes": _answerable,
+    "tags": _labels,
+    "priority": _priority,
+    "validated_on": _date,
+    "validated_by": _label,
     "candidate": _flag,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as unmarked
 from rich.table import Table
 
 from bot.evaluate.baseline import Change, Comparison
@@ -14,6 +15,14 @@ from bot.evaluate.difference import marked
 from bot.evaluate.explain import missing
 from bot.evaluate.metrics import Row, Share, Summary, summarise
 from bot.evaluate.run import Outcome, Results
+
+# C0 and C1 but for the line's end, and the overrides that reorder what is read: a terminal obeys them.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def escape(text: str) -> str:
+    """As it stands, for a terminal and for rich's markup: a pair's words neither colour a line nor break it."""
+    return unmarked(_CONTROL.sub(" ", text))
 
 
 def show(
@@ -62,7 +71,7 @@ def _rows(title: str, rows: Sequence[Row]) -> Table:
         table.add_column(heading, justify="left" if not heading else "right")
     for row in rows:
         table.add_row(
-            row.name,
+            escape(row.name),
             _of(row.passed),
             _between(row.passed),
             *(_of(share) for share in (row.answered, row.refused, row.facts_first, row.facts_two)),
@@ -79,7 +88,7 @@ def _seen(title: str, rows: Sequence[Row]) -> Table:
     for row in rows:
         sure = (_of(row.complete), _between(row.complete), _of(row.lead), _between(row.lead))
         rest = (row.verdict, row.hedged, row.unhedged, row.refusals)
-        table.add_row(row.name, *sure, *(_of(share) for share in rest))
+        table.add_row(escape(row.name), *sure, *(_of(share) for share in rest))
     return table
 
 

@@ -193,6 +193,16 @@ def test_output_cut_off_by_a_pipe_is_no_error(hanoi) -> None:
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp1258", "ascii", "cp437:strict"])
+def test_a_code_page_without_our_letters_loses_none(hanoi, code_page: str) -> None:
+    env = hanoi.environ() | {"PYTHONUTF8": "0", "PYTHONIOENCODING": code_page}
+    command = [sys.executable, "-m", "ui", "list"]
+    done = subprocess.run(command, capture_output=True, env=env, check=False)
+    assert done.returncode == 0
+    assert done.stdout.replace(b"\r\n", b"\n") == hanoi("list").stdout
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -37,6 +37,14 @@ def test_each_turn_is_a_pair_with_those_before_it(tmp_path: Path) -> None:
     assert {p.kind for p in (one, two, three)} == {"conversation"}
 
 
+def test_turns_keep_what_tells_them_apart(tmp_path: Path) -> None:
+    talk = {**TALK, "tags": ["all"], "turns": [{**TALK["turns"][0], "tags": ["one"]}, *TALK["turns"][1:]]}  # type: ignore[index]
+    pairs = read([written(tmp_path, talk)])
+    assert [pair.tags for pair in pairs] == [("one",), ("all",), ("all",)]
+    write(tmp_path / "again.jsonl", pairs)
+    assert read([tmp_path / "again.jsonl"]) == pairs
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "yaml"])
 def test_what_is_written_is_read_again(tmp_path: Path, ending: str) -> None:
     alone = {"id": "a#1", "lang": "vi", "question": "Ai ký?", "answerable": True}

@@ -55,6 +55,18 @@ def without(name: str) -> str:
         pytest.param("p.yaml", "- id: [\n", ":2:", "is not YAML", id="not YAML"),
         pytest.param("p.yaml", "id: a\nlang: vi\n", ":1:", "list of pairs", id="YAML without a list"),
         pytest.param("p.yaml", "- !!python/object:os.system {}\n", ":1:", "is not YAML", id="YAML with code"),
+        pytest.param(
+            "p.jsonl", line(**{"Must contain": []}), "Must contain:", "must_contain was", id="heading"
+        ),
+        pytest.param(
+            "p.jsonl", line(kind="a\x1b[31m"), "kind:", "control character", id="a kind that steers"
+        ),
+        pytest.param("p.jsonl", line(priority="urgent"), "priority:", "high, normal, low", id="priority"),
+        pytest.param("p.csv", "name,lang\na1,vi\n", ":1:", "no column id", id="no column id"),
+        pytest.param("p.csv", "id,Id\na,b\n", ":1:", "column id twice", id="a column twice"),
+        pytest.param("p.csv", "id,lang,\na,vi,lost\n", ":2:", "without a name", id="a nameless column"),
+        pytest.param("p.csv", "id,lang\na,vi,lost\n", ":2:", "number of cells", id="a cell too many"),
+        pytest.param("p.xlsx", "PK", "p.xlsx:", "save the sheet as CSV UTF-8", id="a workbook"),
         pytest.param("p.csv", "id,lang\na1\n", ":2:", "number of cells", id="a cell short"),
         pytest.param("p.csv", 'id,lang\n"a1,vi\n', ":", "is not CSV", id="an open quote"),
     ],
@@ -122,6 +134,30 @@ def test_a_csv_written_by_hand(tmp_path: Path) -> None:
     assert pair.place.endswith(":2")
 
 
+_HEADS = "id{0}lang{0}question{0}answerable{0}must_contain"
+_ROW = 'a1{0}vi{0}"Ai, ký?"{0}true{0}"65 | sáu lăm ; 72"'
+_SHEET = _HEADS + "\n" + _ROW + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(_SHEET.format(",").replace("must_contain", "Must contain"), id="capitals"),
+        pytest.param(_SHEET.format(";").replace("must_contain", "must-contain"), id="semicolons"),
+        pytest.param(_SHEET.format("\t").replace("true", "TRUE"), id="tabs"),
+        pytest.param("sep=;\r\n" + _SHEET.format(";").replace("\n", "\r\n"), id="a line that names it"),
+        pytest.param(f"{_HEADS},,\n,,,,,,\n{_ROW},,\n,,,,,,,,\n".format(","), id="blank rows and columns"),
+        pytest.param(f"{_HEADS},kind,yes,priority\n{_ROW},,,\n".format(","), id="optional cells left empty"),
+    ],
+)
+def test_a_sheet_as_programs_save_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.csv"
+    path.write_bytes(text.encode("utf-8-sig"))
+    (pair,) = read([path])
+    assert (pair.question, pair.answerable) == ("Ai, ký?", True)
+    assert pair.must_contain == (("65", "sáu lăm"), ("72",))
+
+
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12
 ).filter(lambda text: text.strip() == text and text.strip("\ufeff") == text)
@@ -130,7 +166,8 @@ lists = st.lists(words, max_size=3).map(tuple)
 pair_values = st.builds(
     Pair, words, words, words, st.sampled_from([True, False, None]), words, lists,
     st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple), lists, lists, days, days, lists,
-    st.sampled_from([(), (True,), (False,), (None,)]), st.booleans(),
+    st.sampled_from([(), (True,), (False,), (None,)]), st.booleans(), st.just(()), lists,
+    st.sampled_from([None, "high", "low"]), days, st.none() | words,
 )  # fmt: skip
 
 
@@ -157,6 +194,9 @@ def test_what_is_written_is_read_again(tmp_path: Path, ending: str, pairs: list[
             "source_any": st.sampled_from([[], ["a"], None]),
             "candidate": st.sampled_from([True, False, None]),
             "date": st.sampled_from([None, "2025-10-26", "2025", 5]),
+            "tags": st.sampled_from([[], ["a"], [""], ["a\x1bb"], "a"]),
+            "priority": st.sampled_from(["high", "urgent", 1]),
+            "kind": st.sampled_from(["a b", "a\x1b[31m", ""]),
         },
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -108,3 +109,12 @@ def test_a_failure_says_what_to_look_at(run_with: RunWith) -> None:
 
 def test_a_difference_is_by_words() -> None:
     assert marked("có 65 nước ký", "có 72 nước ký") == "có [-65-]{+72+} nước ký"
+
+
+def test_no_word_of_a_pair_steers_the_terminal(run_with: RunWith) -> None:
+    results = run_with({"p1": answer_with("", text="a\x1b]0;title\x07b\u202e")})
+    named = replace(results.outcomes[0], pair=replace(results.outcomes[0].pair, kind="[/x]\x1b[31m"))
+    out = io.StringIO()
+    table.show(Console(file=out, width=200), replace(results, outcomes=(named,)))
+    assert not {"\x1b", "\x07", "\u202e"} & set(out.getvalue())
+    assert "[/x]" in out.getvalue()

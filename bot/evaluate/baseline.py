@@ -8,8 +8,8 @@ sources and dates, and which index, model and version gave them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,10 @@ class Baseline:
     version: str
     mode: str
     pairs: Mapping[str, Kept]
+
+    def only(self, ids: Iterable[str]) -> Baseline:
+        """What it holds of some pairs."""
+        return replace(self, pairs={name: self.pairs[name] for name in ids if name in self.pairs})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.evaluate.difference import marked
-from bot.evaluate.run import Outcome
+from bot.evaluate.pairs import Pair
+from bot.evaluate.run import Outcome, one, system_of
 from bot.evaluate.texts import contains
+from vectorstore.types import Filters
+
+if TYPE_CHECKING:
+    from vectorstore.index import Index
+
+
+def explained_pair(pair: Pair, index: Index) -> str:
+    """The pair's verdict as in a report, and how its answer came about without a language model."""
+    from bot.chat import consider
+    from bot.evaluate.conversations import Thread
+    from bot.explain import explained
+
+    system = system_of(index)
+    outcome = one(pair, system)
+    turns = Thread(system.ask).before(pair) or pair.history
+    considered = consider(pair.question, index, history=turns, filters=Filters(as_of=pair.as_of))
+    head = (
+        why(outcome) if not outcome.passed else f"{pair.place}: {pair.id} [{pair.lang}, {pair.kind}] passed"
+    )
+    return f"{head}\n\n{explained(considered).text()}"
 
 
 def why(outcome: Outcome, was: str | None = None) -> str:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.evaluate.pairs import PRIORITIES
+from ui.commands.eval_parts import (
+    all_articles,
+    console,
+    evaluated,
+    named_problems,
+    read_pairs,
+    shown,
+    written,
+)
 from ui.settings import Settings
+from ui.terminal import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from bot.evaluate.baseline import Comparison
+    from bot.evaluate.floors import Floor
     from bot.evaluate.pairs import Pair
-    from bot.evaluate.run import Results, System
-    from vectorstore.types import Article
+    from bot.evaluate.run import Results
+    from bot.evaluate.subset import Choice
 
-LOST, BAD_USAGE = 1, 2
+LOST = 1
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _files = click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
@@ -47,7 +56,7 @@ def eval_command() -> None:
     """Run fixed question-answer pairs against the index.
 
     `hanoi eval FILE...` runs them. Exit: 0 done, 1 pairs lost against the
-    baseline, 2 the pairs cannot be read, 3 the index is missing, busy or unsound.
+    baseline or a figure too low, 2 the pairs cannot be read, 3 the index is missing, busy or unsound.
     """
 
 
@@ -56,49 +65,163 @@ def eval_command() -> None:
 @click.option("--out", type=_FILE, help="Write one JSON line a pair: verdict, checks, rank, answer.")
 @click.option("--baseline", type=_FILE, help="Compare pair by pair; exit 1 on a loss.")
 @click.option("--tolerance", default=0, type=click.IntRange(0), help="Losses agreed to (default 0).")
+@click.option(
+    "--fail-on-gain", is_flag=True, help="Exit 1 on a gain too: what nobody can explain is a finding."
+)
+@click.option("--min", "least", metavar="FIGURE=SHARE,...", help="Exit 1 below one, such as complete=.8.")
+@click.option("--tag", "tags", multiple=True, help="Only pairs with this tag; repeat for more.")
+@click.option("--kind", "kinds", multiple=True, help="Only pairs of this kind.")
+@click.option("--id", "ids", multiple=True, help="Only this pair, or this conversation.")
+@click.option("--priority", "priorities", multiple=True, type=click.Choice(PRIORITIES), help="Only these.")
+@click.option("--failed", is_flag=True, help="Only what failed when it was last asked (needs --history).")
+@click.option(
+    "--history", type=_FILE, help="Keep the run in this SQLite file; `hanoi eval history` shows it."
+)
+@click.option(
+    "--explain", metavar="ID", help="Say why one pair's answer is what it is, and run nothing else."
+)
 @click.option("--junit", type=_FILE, help="Write a JUnit file, one test case a pair.")
 @click.option("--html", type=_FILE, help="Write a page with both answers side by side.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
 @click.option("--llm", is_flag=True, help="Answer with the model of HANOI_LLM; compared with the reader.")
 @_jobs
-def run(
-    files: tuple[Path, ...],
-    out: Path | None,
-    baseline: Path | None,
-    tolerance: int,
-    junit: Path | None,
-    html: Path | None,
-    as_json: bool,
-    llm: bool,
-    jobs: int,
-) -> None:
+def run(files: tuple[Path, ...], **options: Any) -> None:
     """Ask every pair of FILE... (.jsonl, .yaml or .csv) and say what passed."""
     from bot.evaluate import baseline as baselines
-    from bot.evaluate import report_html, report_json, report_junit
+    from bot.evaluate.floors import parse_floors
 
-    if llm and not Settings.from_env().llm:
+    wanted = Wanted(**options)
+    if wanted.llm and not Settings.from_env().llm:
         raise click.UsageError("--llm needs a model: set HANOI_LLM, for example to ollama:qwen3:8b.")
-    with _named_problems():
-        pairs = _read(files)
-        agreed = baselines.load(baseline) if baseline else None
-    results = _evaluate(pairs, jobs, llm=llm)
-    reader = _evaluate(pairs, jobs) if llm else None
-    if reader and agreed is None:
+    if wanted.fail_on_gain and not wanted.baseline:
+        raise click.UsageError("--fail-on-gain needs something to compare with: name it with --baseline.")
+    with named_problems():
+        pairs = _chosen(read_pairs(files), wanted)
+        agreed = baselines.load(wanted.baseline) if wanted.baseline else None
+        floors = parse_floors(wanted.least) if wanted.least is not None else ()
+    if wanted.explain:
+        _explain(pairs[0])
+        return
+    results = evaluated(pairs, wanted.jobs, llm=wanted.llm)
+    reader = evaluated(pairs, wanted.jobs) if wanted.llm else None
+    if agreed is None and reader:
         agreed = baselines.of(reader)
-    comparison = baselines.compare(results, agreed, tolerance) if agreed else None
-    if out:
-        _write(out, lambda path: report_json.write_lines(path, results.outcomes))
-    if junit:
-        _write(junit, lambda path: report_junit.write(path, results, comparison))
-    if html:
-        _write(html, lambda path: report_html.write(path, results, comparison))
-    if as_json:
+    elif agreed and not wanted.choice().everything:
+        agreed = agreed.only(pair.id for pair in pairs)  # the others were left out on purpose
+    comparison = baselines.compare(results, agreed, wanted.tolerance) if agreed else None
+    _report(results, comparison, reader, wanted)
+    if _found_wanting(results, comparison, floors, wanted):
+        raise click.exceptions.Exit(LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of `run`."""
+
+    out: Path | None
+    baseline: Path | None
+    tolerance: int
+    fail_on_gain: bool
+    least: str | None
+    tags: tuple[str, ...]
+    kinds: tuple[str, ...]
+    ids: tuple[str, ...]
+    priorities: tuple[str, ...]
+    failed: bool
+    history: Path | None
+    explain: str | None
+    junit: Path | None
+    html: Path | None
+    as_json: bool
+    llm: bool
+    jobs: int
+
+    def choice(self) -> Choice:
+        """Which pairs are meant; raises `BrokenPairs` and `click.UsageError`."""
+        from bot.evaluate.history import History
+        from bot.evaluate.subset import Choice
+
+        if self.failed and not (self.history and self.history.exists()):
+            raise click.UsageError("--failed needs --history with the file of an earlier run.")
+        failed = History(self.history).failed() if self.failed and self.history else None
+        ids = (self.explain,) if self.explain else self.ids
+        return Choice(self.tags, self.kinds, ids, self.priorities, failed)
+
+
+def _chosen(pairs: Sequence[Pair], wanted: Wanted) -> tuple[Pair, ...]:
+    from bot.evaluate.subset import chosen
+
+    return chosen(pairs, wanted.choice())
+
+
+def _report(results: Results, comparison: Comparison | None, reader: Results | None, wanted: Wanted) -> None:
+    """Everything that was asked to be written or shown."""
+    from bot.evaluate import report_html, report_json, report_junit
+    from bot.evaluate.history import History
+
+    if wanted.out:
+        written(wanted.out, lambda path: report_json.write_lines(path, results.outcomes))
+    if wanted.junit:
+        written(wanted.junit, lambda path: report_junit.write(path, results, comparison))
+    if wanted.html:
+        written(wanted.html, lambda path: report_html.write(path, results, comparison))
+    if wanted.as_json:
         line = json.dumps(report_json.as_object(results, comparison), ensure_ascii=False) + "\n"
         sys.stdout.buffer.write(line.encode())
     else:
-        _show(results, comparison, reader)
-    if baseline and comparison and comparison.worse:
-        raise click.exceptions.Exit(LOST)
+        shown(results, comparison, reader)
+    if wanted.history:
+        with named_problems():
+            number = History(wanted.history).keep(results)
+        click.echo(f"{wanted.history}: run {number}", err=True)
+
+
+def _found_wanting(
+    results: Results, comparison: Comparison | None, floors: tuple[Floor, ...], wanted: Wanted
+) -> bool:
+    """Whether the run breaks what was agreed to; says how on stderr."""
+    from bot.evaluate.floors import below
+    from bot.evaluate.metrics import summarise
+
+    lines = below(summarise(results), floors)
+    if wanted.fail_on_gain and comparison and comparison.won:
+        ids = ", ".join(change.id for change in comparison.won)
+        lines.append(
+            f"won against the baseline: {ids}; when it is meant, agree to it with `hanoi eval bless`"
+        )
+    for line in lines:
+        click.echo(f"hanoi: {plain(line)}", err=True)
+    return bool(lines or (wanted.baseline and comparison and comparison.worse))
+
+
+def _explain(pair: Pair) -> None:
+    """Print what was expected of one pair, what came, and everything that decided it."""
+    from bot.evaluate.explain import explained_pair
+    from ui.opening import open_index
+
+    index = open_index(Settings.from_env())
+    try:
+        click.echo(plain(explained_pair(pair, index)))
+    finally:
+        index.close()
+
+
+@eval_command.command()
+@click.argument("file", type=_FILE)
+@click.argument("was", type=int, required=False)
+@click.argument("now", type=int, required=False)
+def history(file: Path, was: int | None, now: int | None) -> None:
+    """List the runs kept in FILE; with two numbers, the pairs whose verdict or rank differs between them."""
+    from bot.evaluate.history import History
+    from bot.evaluate.history_table import drifted, listed
+
+    if not file.exists():
+        raise click.UsageError(f"{file} is not there; `hanoi eval PAIRS --history {file}` makes it.")
+    with named_problems():
+        kept = History(file)
+        lines = listed(kept.runs()) if was is None else drifted(kept, was, now)
+    for line in lines:
+        click.echo(plain(line))
 
 
 @eval_command.command()
@@ -107,9 +230,9 @@ def check(files: tuple[Path, ...]) -> None:
     """Say which pairs of FILE... the articles in the index cannot meet. Exit 1 when there are any."""
     from bot.evaluate.check import check as faults_of
 
-    with _named_problems():
-        pairs = _read(files)
-    faults = faults_of(pairs, _articles())
+    with named_problems():
+        pairs = read_pairs(files)
+    faults = faults_of(pairs, all_articles())
     for line in faults:
         click.echo(line)
     click.echo(f"{len(pairs)} pairs, {len(faults)} that the articles cannot meet", err=True)
@@ -124,15 +247,15 @@ def bless(files: tuple[Path, ...], baseline: Path, jobs: int) -> None:
     """Run FILE... and keep the outcome as the baseline, with the index, model and version that gave it."""
     from bot.evaluate import baseline as baselines
 
-    with _named_problems():
-        pairs = _read(files)
+    with named_problems():
+        pairs = read_pairs(files)
         before = baselines.load(baseline) if baseline.exists() else None
-    results = _evaluate(pairs, jobs)
+    results = evaluated(pairs, jobs)
     if before:
         from bot.evaluate.table import show_comparison
 
-        show_comparison(_console(), baselines.compare(results, before))
-    _write(baseline, lambda path: baselines.save(path, baselines.of(results)))
+        show_comparison(console(), baselines.compare(results, before))
+    written(baseline, lambda path: baselines.save(path, baselines.of(results)))
     click.echo(f"{baseline}: {results.passed} of {len(pairs)} passed; this is now what is compared with.")
 
 
@@ -143,92 +266,7 @@ def convert(source: Path, target: Path) -> None:
     """Write the pairs of SOURCE to TARGET in the form of its ending: .jsonl, .yaml or .csv."""
     from bot.evaluate.pairfiles import read, write
 
-    with _named_problems():
+    with named_problems():
         pairs = read([source])
-        _write(target, lambda path: write(path, pairs))
+        written(target, lambda path: write(path, pairs))
     click.echo(f"{target}: {len(pairs)} pairs", err=True)
-
-
-def _read(files: Sequence[Path]) -> tuple[Pair, ...]:
-    """The pairs that count; a candidate waits until a person has completed it."""
-    from bot.evaluate.pairfiles import read
-
-    pairs = read(files)
-    counted = tuple(pair for pair in pairs if not pair.candidate)
-    if left := len(pairs) - len(counted):
-        click.echo(f"{left} candidates left out: complete them and remove their `candidate` field", err=True)
-    return counted
-
-
-@contextmanager
-def _named_problems() -> Iterator[None]:
-    """Problems in pairs and baselines: a line each on stderr, exit 2."""
-    from bot.evaluate.pairs import BrokenPairs
-
-    try:
-        yield
-    except BrokenPairs as error:
-        for line in error.problems:
-            click.echo(f"hanoi: {line}", err=True)
-        raise click.exceptions.Exit(BAD_USAGE) from None
-
-
-def _open(llm: bool) -> System:
-    """The bot on the current index, opened in whichever process asks."""
-    from ui.opening import open_system
-
-    return open_system(Settings.from_env(), use_model=llm)
-
-
-def _articles() -> tuple[Article, ...]:
-    from ui.opening import open_index
-
-    index = open_index(Settings.from_env())
-    try:
-        return index.articles()
-    finally:
-        index.close()
-
-
-def _evaluate(pairs: Sequence[Pair], jobs: int, *, llm: bool = False) -> Results:
-    """All outcomes, with a bar on stderr when somebody is watching."""
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    from bot.evaluate.parallel import evaluate_in
-    from bot.evaluate.run import evaluate
-
-    console = _console(stderr=True)
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("pairs", total=len(pairs))
-
-        def told(done: int) -> None:
-            bar.update(task, completed=done)
-
-        if jobs == 1:
-            return evaluate(pairs, _open(llm), told)
-        return evaluate_in(jobs, pairs, functools.partial(_open, llm), told)
-
-
-def _show(results: Results, comparison: Comparison | None, reader: Results | None) -> None:
-    from bot.evaluate.table import show
-
-    show(_console(), results, comparison, reader)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    # Not in a terminal, rich would fold lines at 80 columns, and questions with them.
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else 160)
-
-
-def _write(path: Path, write: Callable[[Path], None]) -> None:
-    """Write one report; a folder that is not there is the user's slip, not a crash."""
-    try:
-        write(path)
-    except OSError as error:
-        raise click.UsageError(
-            f"{path} cannot be written ({error.strerror}). Choose another place."
-        ) from None

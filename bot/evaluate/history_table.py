@@ -1,0 +1,43 @@
+"""The runs of a history as lines: each with its shares, or two held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.evaluate.history import Drift, History, Result, Run, drift
+from bot.evaluate.pairs import BrokenPairs
+
+_SHOWN = ("passed", "complete", "lead", "refused", "refusals")
+
+
+def listed(runs: Sequence[Run]) -> Iterator[str]:
+    """One line a run, oldest first, under a heading."""
+    yield "  ".join(("run", f"{'when':17}", *(f"{name:>9}" for name in _SHOWN), "index, version, mode"))
+    for run in runs:
+        shares = ("/".join(map(str, run.shares.get(name, (0, 0)))) for name in _SHOWN)
+        told = f"{run.build} of {run.articles} articles, {run.version}, {run.mode}"
+        yield "  ".join((f"{run.id:>3}", run.at, *(f"{share:>9}" for share in shares), told))
+
+
+def drifted(history: History, was: int, now: int | None) -> list[str]:
+    """The pairs that differ between two runs, *now* being the last one when it is None; raises `BrokenPairs`."""
+    runs = {run.id: run for run in history.runs()}
+    later = max(runs, default=0) if now is None else now
+    if unknown := [str(number) for number in (was, later) if number not in runs]:
+        raise BrokenPairs((f"{history.path}: holds no run {unknown[0]}; `hanoi eval history` lists them",))
+    found = drift(history, runs[was], runs[later])
+    lines = [_line(item) for item in found]
+    return [*lines, f"Between run {was} and run {later}: {len(found)} pairs with another verdict or rank"]
+
+
+def _line(item: Drift) -> str:
+    cited = "" if item.was.cited == item.now.cited else f"; cited {_cited(item.was)}, now {_cited(item.now)}"
+    return f"{item.pair}: {_said(item.was)} -> {_said(item.now)} (other {item.cause}){cited}"
+
+
+def _said(result: Result) -> str:
+    return f"{'passed' if result.passed else 'failed'}, rank {result.rank or 'none'}"
+
+
+def _cited(result: Result) -> str:
+    return " · ".join(result.cited) or "nothing"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.model import ModelProblem as LanguageModelProblem
 from ingest.errors import IngestProblem
 from ui.answering import Answerer, Limits
+from ui.contact import with_contact
 from ui.errors import BadUsage
 from ui.flight import Key, Piece
 from ui.question import MAX_TURN, Asked
@@ -130,7 +131,13 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     current = Current(settings.home, embedder, open_server(settings), reranker)
     current.get()
 
+    told = {"vi": settings.contact_vi, "en": settings.contact_en}
+    contact = {language: line for language, line in told.items() if line}
+
     def streams(asked: Asked) -> Iterator[Piece]:
+        return with_contact(pieces(asked), contact)
+
+    def pieces(asked: Asked) -> Iterator[Piece]:
         index, history, filters = current.get(), asked.history, asked.filters
         if speaker is None or not asked.use_model:
             return chat.stream(asked.question, index, history=history, filters=filters)

@@ -26,6 +26,9 @@ _YES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "fa
 # Shorter ones are guessed: 16 characters of hex are 64 bits.
 MIN_SECRET = 16
 
+# An address, a telephone number and hours: about 100 characters.
+MAX_LINE = 300
+
 
 class BadSetting(BadUsage):
     """A setting cannot be used; the message names it and what would do."""
@@ -44,6 +47,13 @@ class Reader:
     def text(self, name: str) -> str | None:
         """The value without surrounding blanks, or None."""
         return self.env.get(name, "").strip() or None
+
+    def line(self, name: str) -> str | None:
+        """One line that visitors are shown; two sentences fit into `MAX_LINE` characters."""
+        value = self.text(name)
+        if value is not None and (len(value) > MAX_LINE or not value.isprintable()):
+            raise BadSetting(name, value[:MAX_LINE], f"it must be one line of {MAX_LINE} characters at most")
+        return value
 
     def folder(self, name: str) -> Path | None:
         """An absolute path; it need not exist yet, but must not be a file."""

@@ -65,6 +65,8 @@ class Settings:
     log_questions: bool = False
     otel: bool = False  # send OpenTelemetry traces to where its own variables say
     ray_address: str = "local"  # the Ray cluster of `hanoi reindex --ray`; "local": one of its own
+    contact_vi: str | None = None  # shown under a refusal in Vietnamese: whom to ask
+    contact_en: str | None = None
     fetch_hosts: tuple[str, ...] = ()  # where `hanoi ingest` may fetch from; none named: any public host
 
     @classmethod
@@ -108,6 +110,8 @@ class Settings:
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
             otel=read.yes("HANOI_OTEL") or read.text("OTEL_EXPORTER_OTLP_ENDPOINT") is not None,
             ray_address=read.text("RAY_ADDRESS") or "local",
+            contact_vi=read.line("HANOI_CONTACT_VI"),
+            contact_en=read.line("HANOI_CONTACT_EN"),
             fetch_hosts=read.hosts("HANOI_FETCH_HOSTS"),
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.evaluate.baseline import our_version
 from bot.evaluate.metrics import summarise
@@ -85,9 +86,7 @@ class History:
         """Oldest first."""
         with self._open() as db:
             rows = db.execute("SELECT * FROM runs ORDER BY id").fetchall()
-        return tuple(
-            Run(*row[:7], {name: tuple(of) for name, of in json.loads(row[7]).items()}) for row in rows
-        )
+        return tuple(_run(row) for row in rows)
 
     def results(self, run: int) -> dict[str, Result]:
         """By the pair's id."""
@@ -117,6 +116,11 @@ class History:
             raise BrokenPairs((what,)) from None
         finally:
             db.close()
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    *told, shares = row
+    return Run(*told, shares={name: (good, of) for name, (good, of) in json.loads(shares).items()})
 
 
 def _row(outcome: Outcome) -> tuple[str, int, int | None, str]:

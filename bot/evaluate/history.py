@@ -119,8 +119,9 @@ class History:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    *told, shares = row
-    return Run(*told, shares={name: (good, of) for name, (good, of) in json.loads(shares).items()})
+    number, at, build, model, articles, mode, version, told = row
+    shares = {name: (good, of) for name, (good, of) in json.loads(told).items()}
+    return Run(number, at, build, model, articles, mode, version, shares)
 
 
 def _row(outcome: Outcome) -> tuple[str, int, int | None, str]:

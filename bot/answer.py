@@ -106,7 +106,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     timeline: tuple[Figure, ...] = ()
     nearest: tuple[Nearest, ...] = ()
-    left_out: tuple[str, ...] = ()  # what a language model said and the passages do not
+    left_out: tuple[str, ...] = ()  # what a language model said and could not be verified
+    missing: str | None = None  # what a language model says the articles do not tell of what was asked; None: nothing
     build: str = ""
     confidence: float = 0.0  # 0..1: how sure that what is quoted answers (`bot.reader`)
     took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"
@@ -127,3 +128,10 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """As plain values, in the order of the fields."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The reader's answer, on its way before a language model's words: what is shown until those are there."""
+
+    answer: Answer

@@ -16,7 +16,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.answer import Answer
+from bot.answer import Answer, Quotes
 from ui.answering import Answerer, TooSlow
 from ui.cards import Place
 from ui.flight import Piece
@@ -133,7 +133,7 @@ async def _pieces(
                 yield []
                 continue
             left = wait = answerer.timeout_s
-            pieces = [piece for piece in came if isinstance(piece, str | Answer)]
+            pieces = [piece for piece in came if isinstance(piece, str | Quotes | Answer)]
             if pieces:
                 if not heard:
                     first_word(time.perf_counter() - began)
@@ -166,6 +166,8 @@ def _events_of(pieces: list[Piece], whole: _Whole) -> str:
 def _event_of(piece: Piece, whole: _Whole) -> str:
     if isinstance(piece, Answer):
         return _event("answer", whole(piece))
+    if isinstance(piece, Quotes):
+        return _event("quotes", whole(piece.answer))
     return _event("delta", {"text": piece})
 
 

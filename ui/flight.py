@@ -15,10 +15,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 
-from bot.answer import Answer
+from bot.answer import Answer, Quotes
 from ui.question import Asked
 
-Piece = str | Answer  # words as they come; the last one is the Answer
+Piece = str | Quotes | Answer  # quotes before a model's words, words as they come; the last one is the Answer
 Delivered = Piece | Exception | None  # None ends the stream
 
 

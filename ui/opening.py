@@ -20,6 +20,7 @@ from vectorstore.errors import IndexProblem, NoSpace
 
 if TYPE_CHECKING:
     from bot.evaluate.run import System
+    from bot.llm.meaning import Meaning
     from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
     from vectorstore.index import Index
@@ -187,6 +188,20 @@ def open_system(settings: Settings, *, use_model: bool = False) -> System:
     return system_of(open_index(settings), open_model(settings) if use_model else None)
 
 
+def open_meaning(settings: Settings) -> Meaning:
+    """The package's own reader as a judge of statements; one that knows nothing when it is not there."""
+    from importlib.resources import files
+
+    from bot.llm.meaning import Meaning
+    from bot.reading.model import FILE, OwnReader
+    from vectorstore.e5folder import ensure_folder
+    from vectorstore.tokenizer import load_tokenizer
+
+    if not files("bot.reading").joinpath(FILE).is_file():
+        return Meaning()
+    return Meaning(OwnReader(load_tokenizer(ensure_folder(settings.models))))
+
+
 def open_model(settings: Settings) -> Speaker:
     """The language model that HANOI_LLM names, with its limits; raises `bot.model.ModelProblem`."""
     from bot.llm.budget import Budget
@@ -196,5 +211,14 @@ def open_model(settings: Settings) -> Speaker:
 
     waits = Waits.within(settings.timeout_s)
     most = settings.llm_daily_tokens
-    budget = Budget(most, settings.home / "llm-tokens.sqlite") if most else None
-    return Speaker(opened(settings.llm or "", settings.llm_base_url, waits.first_s), waits, budget)
+    judged = settings.judge != "local"
+    judge = settings.judge if judged else None
+    return Speaker(
+        opened(settings.llm or "", settings.llm_base_url, waits.first_s),
+        waits,
+        Budget(most, settings.home / "llm-tokens.sqlite") if most else None,
+        context=settings.llm_context,
+        judge=opened(judge, settings.llm_base_url, waits.first_s) if judge else None,
+        judged=judged,
+        meaning=open_meaning(settings),
+    )

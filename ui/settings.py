@@ -37,6 +37,9 @@ class Settings:
     llm: str | None = None  # provider:model; None: quotes only
     llm_base_url: str | None = None
     llm_daily_tokens: int | None = None
+    # Tokens, reply included: hosted models hold far more, but every question pays for what it sends.
+    llm_context: int = 8192
+    judge: str | None = None  # provider:model that judges its words; "local": only the reader; None: the model itself
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""  # the path a proxy serves us under, without a trailing slash
@@ -88,6 +91,8 @@ class Settings:
             llm=read.text("HANOI_LLM"),
             llm_base_url=read.address("HANOI_LLM_BASE_URL"),
             llm_daily_tokens=read.whole("HANOI_LLM_DAILY_TOKENS", None, 1, 10**12),
+            llm_context=read.whole("HANOI_LLM_CONTEXT", 8192, 2048, 1_000_000),
+            judge=read.text("HANOI_JUDGE"),
             host=read.text("HANOI_HOST") or "127.0.0.1",
             port=read.whole("HANOI_PORT", 7860, 0, 65535),
             root_path=read.path("HANOI_ROOT_PATH"),

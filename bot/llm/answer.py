@@ -1,20 +1,37 @@
-"""Ask with a language model: the reader answers first, and the model says it in prose where the passages agree."""
+"""Ask with a language model: the reader's quotes at once, then what the model makes of the passages, verified.
+
+The model is asked whenever retrieval found anything; what the reader without a model thinks of it is a hint.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 
 from bot import chat
-from bot.answer import Answer
-from bot.followup import standalone
+from bot.answer import Answer, Quotes
+from bot.llm import prompt
 from bot.llm.cache import Key
-from bot.llm.speak import speak
-from bot.llm.speaker import Speaker, Spent
-from bot.llm.translate import translated
+from bot.llm.evidence import Evidence, gather
+from bot.llm.orders import is_order
+from bot.llm.speak import Asking, speak
+from bot.llm.speaker import Speaker
+from bot.question.value import Turn
 from vectorstore.index import Index
-from vectorstore.types import Filters, Language
+from vectorstore.types import Filters, Hit
+
+# Answers to what is no question; nothing was looked for.
+_NO_QUESTION = frozenset(("small_talk", "not_a_question"))
+# Passages of a follow-up's own that come before those of the question that it may lean on.
+_OWN = 8
+
+# Shapes that want more than a passage: whole articles, as far as they fit.
+_WIDE = frozenset(("list", "comparison", "timeline", "summary"))
+
+History = Sequence[str | Turn]
 
 
 def ask(
@@ -22,7 +39,7 @@ def ask(
     index: Index,
     *,
     model: Speaker,
-    history: Sequence[str] = (),
+    history: History = (),
     filters: Filters | None = None,
 ) -> Answer:
     """As `bot.chat.ask`, in the *model*'s words where they pass; a model that fails leaves the reader's answer."""
@@ -36,52 +53,75 @@ def stream(
     index: Index,
     *,
     model: Speaker,
-    history: Sequence[str] = (),
+    history: History = (),
     filters: Filters | None = None,
-) -> Iterator[str | Answer]:
-    """The answer's text piece by piece, then the `Answer`.
+) -> Iterator[str | Quotes | Answer]:
+    """The reader's answer as `Quotes`, the verified text piece by piece, then the `Answer`.
 
-    A piece is a sentence that has passed; "" says that there is none yet, so that whoever reads can leave.
-    Closing the iterator ends the model's work.
+    "" says that there is no piece yet, so that whoever reads can leave. Closing the iterator ends the model's work.
     """
-    told = False
-    for piece in _pieces(question, index, model, history, filters):
-        if isinstance(piece, Answer) and not told:
-            yield from piece.text.replace("\n\n", "\n\n\0").split("\0")
-        told = told or bool(piece)
-        yield piece
-
-
-def _pieces(
-    question: str, index: Index, model: Speaker, history: Sequence[str], filters: Filters | None
-) -> Iterator[str | Answer]:
     began = time.perf_counter()
-    answer = chat.ask(question, index, history=history, filters=filters)
-    if not answer.found or answer.from_table:
+    considered = chat.consider(question, index, history=history, filters=filters)
+    answer = considered.answer
+    if answer.reason in _NO_QUESTION or answer.from_table or is_order(question):
         yield answer
         return
-    hits = chat.retrieve(question, index, history=history, filters=filters)
-    alone = standalone(question, history)
-    key = Key(question, tuple(history), filters, answer.build, model.name)
-    translating = Spent()
-    for piece in speak(answer, alone, hits, model.within(time.perf_counter() - began), key):
+    hits = _hits(considered, index, history, filters)
+    earlier = [_earlier(turn) for turn in history]
+    whole = any(part.shape in _WIDE for part in considered.question.parts)
+    evidence = gather(answer, hits, prompt.room(model.context, earlier), whole=whole)
+    if not evidence.blocks:
+        yield answer
+        return
+    yield Quotes(answer)
+    told = prompt.messages(
+        question,
+        evidence,
+        answer.language,
+        today=date.today(),
+        earlier=earlier,
+        likeliest=_likeliest(answer, evidence),
+    )
+    key = Key(question, tuple(turn.question for turn in earlier), filters, answer.build, model.name)
+    prompt_ms = round((time.perf_counter() - began) * 1000 - answer.took_ms.get("total", 0.0), 2)
+    asking = Asking(answer, question, evidence, hits, told, model.within(time.perf_counter() - began), key)
+    for piece in speak(asking):
         if isinstance(piece, str):
             yield piece
             continue
-        told, took = piece, piece.took_ms
-        if told.mode == "llm" or "model_first" in took:  # a model that is not there translates nothing either
-            left = model.within(time.perf_counter() - began)
-            told = yield from translated(told, _languages(told, index), left, translating)
-        total = {"total": round((time.perf_counter() - began) * 1000, 2)}
-        yield replace(told, took_ms={**answer.took_ms, **_with_tokens(took, translating), **total})
+        total = round((time.perf_counter() - began) * 1000, 2)
+        yield replace(piece, took_ms={**answer.took_ms, "prompt": prompt_ms, **piece.took_ms, "total": total})
 
 
-def _languages(answer: Answer, index: Index) -> dict[str, Language]:
-    """Of the cited articles, by id."""
-    found = (index.article(c.article_id) for c in answer.citations)
-    return {article.id: article.language for article in found if article}
+def _hits(
+    considered: chat.Consideration, index: Index, history: History, filters: Filters | None
+) -> list[Hit]:
+    """What the parts of the question found, in turn; of a follow-up, also what the question before it found."""
+    parts = [part.hits for part in considered.parts]
+    if history:
+        own = [hits[:_OWN] for hits in parts]
+        before = history[-1] if isinstance(history[-1], str) else history[-1].question
+        parts = [*own, tuple(chat.retrieve(before, index, history=history[:-1], filters=filters)), *parts]
+        in_turn = [hit for hits in parts for hit in hits]
+    else:
+        in_turn = [hit for turn in zip_longest(*parts) for hit in turn if hit is not None]
+    return list({hit.row: hit for hit in reversed(in_turn)}.values())[::-1]
 
 
-def _with_tokens(took: Mapping[str, float], *beside: Spent) -> dict[str, float]:
-    extra = {"tokens_in": sum(s.tokens_in for s in beside), "tokens_out": sum(s.tokens_out for s in beside)}
-    return {name: value + extra.get(name, 0) for name, value in took.items()}
+def _earlier(turn: str | Turn) -> prompt.Earlier:
+    return prompt.Earlier(turn) if isinstance(turn, str) else prompt.Earlier(turn.question, turn.text)
+
+
+def _likeliest(answer: Answer, evidence: Evidence) -> int | None:
+    """The number of the sentence that the reader quotes first, when it is sure of it."""
+    if not answer.found or answer.hedged or not answer.citations:
+        return None
+    first = answer.citations[0]
+    return next(
+        (
+            line.number
+            for line in evidence.lines
+            if line.article.id == first.article_id and first.start <= line.sentence.start < first.end
+        ),
+        None,
+    )

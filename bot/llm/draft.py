@@ -1,109 +1,243 @@
-"""An answer in the making: sentences that passed, their citations in our numbering, and what was held back."""
+"""An answer in the making: sentences that passed, those that wait for a judge, and those that failed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot import wording
 from bot.answer import Answer, Citation, Figure
-from bot.llm.ground import Ground, Grounded, Part
+from bot.grounding.compare import Told, lacking
+from bot.grounding.facts import facts
+from bot.llm import phrases
+from bot.llm.checks import Checked, Failed, check
+from bot.llm.evidence import Evidence, Line
+from bot.llm.markup import MARKER, forbidden, plain
+from bot.llm.meaning import Meaning
 from bot.llm.sentences import Said
-from bot.llm.sources import Proof, Source
-from bot.quote import cite
+from bot.reply.cite import cite
+from bot.reply.refusal import nearest
+from vectorstore.types import Hit
 
-# What the prompt lets a model write when the passages do not answer: no sentence, so not "held back".
-_NOTHING = "NONE"
 # Of a sentence held back this much is kept for whoever looks into it.
 _KEPT_CHARACTERS = 300
-_CLOSING = ".,;:!?…)”»"
+# What was asked and is not told is repeated up to this length.
+_LONGEST_MISSING = 200
+_NOTHING = "NONE"
+_MISSING = ("MISSING:", "THIẾU:")
+_END = ".!?…”»)"
+
+State = Literal["passed", "open", "failed"]
+
+
+@dataclass(slots=True)
+class _Item:
+    said: str
+    ends_line: bool
+    checked: Checked | Failed
+    odds: float | None
+    state: State
+    shown: bool = False
 
 
 class Draft:
-    """Built on the reader's *answer*, which it becomes again when nothing passes."""
+    """Built on the reader's *answer*, which it becomes again when what answers cannot be verified."""
 
-    def __init__(self, answer: Answer, ground: Ground) -> None:
-        self._answer, self._ground = answer, ground
+    def __init__(
+        self, answer: Answer, question: str, evidence: Evidence, meaning: Meaning, *, judged: bool
+    ) -> None:
+        self._answer, self._question, self._evidence = answer, question, evidence
+        self._meaning, self._judged = meaning, judged
+        self._items: list[_Item] = []
         self._citations: list[Citation] = []
-        self._left_out: list[str] = []
         self._text = ""
-        self._values: set[float] = set()
         self._break = False  # the sentence before ended a line
-        self.count = 0
+        self._values: set[float] = set()
+        self._missing: str | None = None
+        self.says_nothing = False
 
     @property
-    def held(self) -> int:
-        """How many sentences were held back."""
-        return len(self._left_out)
+    def count(self) -> int:
+        """How many sentences were taken."""
+        return len(self._items)
 
-    def take(self, sentence: Said) -> str:
-        """What may be shown now because of *sentence*: itself with its markers, or nothing."""
-        if sentence.text.strip(" .*\"'`") == _NOTHING:
-            return ""
-        checked = self._ground.check(sentence.text)
-        if not isinstance(checked, Grounded) or self._outdated(checked):
-            self._left_out.append(sentence.text[:_KEPT_CHARACTERS])
-            return ""
-        self._values |= {n.value for n in checked.facts.numbers}
-        self.count += 1
-        shown = self._added(self._written(checked.parts))
-        self._break = sentence.ends_line
-        return shown
+    @property
+    def failures(self) -> int:
+        """How many of them failed."""
+        return sum(item.state == "failed" for item in self._items)
 
-    def completed(self) -> str:
-        """What the reader found first, quoted, unless the model said it or nothing at all."""
-        if not self.count or self._holds(self._answer.citations[0]):
-            return ""
-        first = self._answer.citations[0]
-        self._break = True
-        return self._added(
-            wording.quoted(replace(first, number=self._numbered(first)), self._answer.language)
-        )
+    def take(self, sentence: Said) -> None:
+        """One more sentence of the model."""
+        bare = MARKER.sub("", sentence.text).strip(" .*\"'`")
+        if bare == _NOTHING:
+            self.says_nothing = not self._items
+        elif sentence.text.startswith(_MISSING):
+            self._missing = self._repeatable(sentence.text.partition(":")[2])
+        else:
+            self._items.append(self._weighed(sentence.text, sentence.ends_line))
 
-    def finished(self) -> Answer:
-        """The answer; the reader's own when nothing was said."""
-        if not self.count:
-            return replace(self._answer, left_out=tuple(self._left_out))
+    def open(self) -> dict[int, Checked]:
+        """The sentences that a judge must see, by number from 1."""
+        return {
+            n: item.checked
+            for n, item in enumerate(self._items, 1)
+            if item.state == "open" and isinstance(item.checked, Checked)
+        }
+
+    def settle(self, verdicts: Mapping[int, str | None], *, final: bool = False) -> None:
+        """Take a judge's *verdicts*; *final*: what he said nothing of is left to the local reader."""
+        for number in self.open():
+            item = self._items[number - 1]
+            if number in verdicts:
+                why = verdicts[number]
+                self._decide(item, "its sentences do not say: " + why if why else None)
+            elif final:
+                opinion = self._meaning.opinion(item.odds, judged=False)
+                self._decide(item, None if opinion == "yes" else "it could not be verified")
+
+    def failed(self) -> dict[int, Failed]:
+        """By place, from 0."""
+        return {
+            n: item.checked
+            for n, item in enumerate(self._items)
+            if item.state == "failed" and isinstance(item.checked, Failed)
+        }
+
+    def retry(self, again: Mapping[int, str]) -> None:
+        """Sentences written again, in the places of those that failed; only the local reader judges them."""
+        for place, text in again.items():
+            item = self._weighed(text, True, judged=False)
+            if item.state == "passed":
+                self._items[place] = item
+
+    def ready(self) -> str:
+        """What may be shown now: all that passed, in order, up to the first sentence that is open."""
+        if not self._items or self._items[0].state != "passed":
+            return ""
+        return self._show()
+
+    def citations(self) -> tuple[Citation, ...]:
+        """What the sentences cite that passed or may still pass."""
+        lines = [
+            line
+            for item in self._items
+            if item.state != "failed" and isinstance(item.checked, Checked)
+            for line in item.checked.lines
+        ]
+        return tuple(_cited(line) for line in dict.fromkeys(lines))
+
+    def finished(self, hits: Sequence[Hit]) -> Answer:
+        """The answer."""
+        if self.says_nothing and not any(item.state == "passed" for item in self._items):
+            return self._unanswered(hits)
+        left_out = tuple(i.said[:_KEPT_CHARACTERS] for i in self._items if i.state == "failed")
+        answers = bool(self._items) and self._items[0].state == "passed"
+        if not answers and (self._answer.found or not any(i.state == "passed" for i in self._items)):
+            return replace(self._answer, left_out=left_out)
+        self._show()
+        notes = [] if answers else [phrases.unverified(self._answer.language)]
+        if self._missing is not None:
+            notes.append(phrases.missing(self._missing, self._answer.language))
+        return self._told("\n\n".join((self._text, *notes)), left_out)
+
+    def rest(self) -> str:
+        """What stands behind the sentences when all is done."""
+        return phrases.missing(self._missing, self._answer.language) if self._missing is not None else ""
+
+    def _told(self, text: str, left_out: tuple[str, ...]) -> Answer:
         timeline = tuple(self._told_again(figure) for figure in self._answer.timeline)
         short = self._answer.short
         return replace(
             self._answer,
-            text=self._text,
+            text=text,
+            found=True,
+            reason=None,
+            nearest=(),
             mode="llm",
+            hedged=False,
             short=short if short and short in self._citations[0].quote else None,
             citations=tuple(self._citations),
             timeline=timeline,
-            left_out=tuple(self._left_out),
+            missing=self._missing,
+            left_out=left_out,
         )
 
-    def _outdated(self, said: Grounded) -> bool:
-        """An older figure before the newest one has been told."""
+    def _unanswered(self, hits: Sequence[Hit]) -> Answer:
+        """The model says that the passages do not answer: a sure reader's quotes are then hedged, others not shown."""
+        answer = self._answer
+        if not answer.found:
+            return answer
+        if answer.hedged:
+            text = wording.reason_text("not_in_articles", answer.language)
+            return replace(
+                answer,
+                text=text,
+                found=False,
+                reason="not_in_articles",
+                short=None,
+                hedged=False,
+                citations=(),
+                timeline=(),
+                nearest=nearest(hits),
+            )
+        return replace(answer, text=f"{wording.hedge(answer.language)}\n\n{answer.text}", hedged=True)
+
+    def _weighed(self, text: str, ends_line: bool, *, judged: bool | None = None) -> _Item:
+        checked = check(text, self._evidence, self._answer.language)
+        if isinstance(checked, Failed) or self._outdated(checked):
+            if isinstance(checked, Checked):
+                checked = Failed(checked.text, "an older figure comes before the newest one")
+            return _Item(text, ends_line, checked, None, "failed")
+        odds = self._meaning.odds(checked, self._evidence)
+        opinion = self._meaning.opinion(odds, judged=self._judged if judged is None else judged)
+        item = _Item(text, ends_line, checked, odds, "open")
+        if opinion != "open":
+            self._decide(item, None if opinion == "yes" else "its sentences do not mean that")
+        return item
+
+    def _decide(self, item: _Item, why: str | None) -> None:
+        if why is None:
+            item.state = "passed"
+            self._values |= {n.value for n in facts(item.checked.text).numbers}
+        else:
+            item.state, item.checked = "failed", Failed(item.checked.text, why)
+
+    def _outdated(self, said: Checked) -> bool:
+        """An older figure before the newest one has been told, without its date."""
         if not self._answer.timeline:
             return False
+        claims = facts(said.statement)
         newest = self._answer.timeline[0].value
-        values = {n.value for n in said.facts.numbers}
+        values = {n.value for n in claims.numbers}
         older = {f.value for f in self._answer.timeline} - {newest}
-        return bool(values & older) and newest not in values | self._values
+        return bool(values & older) and not claims.days and newest not in values | self._values
 
-    def _added(self, text: str) -> str:
-        if not self._text:
-            lead = wording.hedge(self._answer.language) + "\n\n" if self._answer.hedged else ""
-        else:
-            lead = "\n\n" if self._break else " "
-        self._text += lead + text
-        return lead + text
+    def _repeatable(self, what: str) -> str:
+        """*what* is missing, when it names and counts nothing that the question does not; else ""."""
+        what = plain(MARKER.sub("", what))
+        asked = Told(self._question, self._answer.language, around=self._answer.text)
+        if not what or len(what) > _LONGEST_MISSING or forbidden(what):
+            return ""
+        return "" if lacking(what, [asked], self._answer.language) else what
 
-    def _written(self, parts: Sequence[Part]) -> str:
-        text = ""
-        for part in parts:
-            said = part.text.strip()
-            text += said if not text or said[:1] in _CLOSING else f" {said}"
-            numbers = dict.fromkeys(self._cited(source, proof) for source, proof in part.proofs)
-            text += " " * bool(numbers) + "".join(f"[{n}]" for n in numbers)
-        return text
+    def _show(self) -> str:
+        before = len(self._text)
+        for item in self._items:
+            if item.state == "open":
+                break
+            if item.state == "passed" and not item.shown:
+                assert isinstance(item.checked, Checked)
+                self._add(item.checked)
+                item.shown, self._break = True, item.ends_line
+        return self._text[before:]
 
-    def _cited(self, source: Source, proof: Proof) -> int:
-        return self._numbered(cite(source.article, proof.sentence, len(self._citations) + 1))
+    def _add(self, checked: Checked) -> None:
+        numbers = dict.fromkeys(self._numbered(_cited(line)) for line in checked.lines)
+        marks = "".join(f"[{n}]" for n in numbers)
+        body = checked.text.rstrip(_END)
+        lead = ("\n\n" if self._break else " ") if self._text else ""
+        self._text += f"{lead}{body} {marks}{checked.text[len(body) :] or '.'}"
 
     def _numbered(self, citation: Citation) -> int:
         """The number of a citation that holds this one's quote; a new one when there is none."""
@@ -113,16 +247,10 @@ class Draft:
         self._citations.append(replace(citation, number=len(self._citations) + 1))
         return len(self._citations)
 
-    def _holds(self, citation: Citation) -> bool:
-        """Whether the short answer is told, or the sentence that holds it cited."""
-        short = self._answer.short
-        if short and short.casefold() in self._text.casefold():
-            return True
-        return any(
-            c.article_id == citation.article_id and c.start < citation.end and citation.start < c.end
-            for c in self._citations
-        )
-
     def _told_again(self, figure: Figure) -> Figure:
         quoted = next(c for c in self._answer.citations if c.number == figure.citation)
         return replace(figure, citation=self._numbered(quoted))
+
+
+def _cited(line: Line) -> Citation:
+    return cite(line.article, line.sentence, 1)

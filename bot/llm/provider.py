@@ -17,8 +17,8 @@ from bot.model import Message, ModelFailed, ModelProblem, Usage
 if TYPE_CHECKING:
     from langchain.chat_models import BaseChatModel
 
-# Six sentences with their markers are some 250 Vietnamese tokens; the rest is room for a verbose model.
-MAX_REPLY_TOKENS = 500
+# Ten sentences with their markers are some 600 Vietnamese tokens; the rest is room for a verbose model.
+MAX_REPLY_TOKENS = 900
 _NO_KEY = "none"
 # Why a reply ended: the names that OpenAI and Google, Anthropic, and Ollama have for it, and what a whole reply says.
 _ENDED = ("finish_reason", "stop_reason", "done_reason")

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.llm.budget import Budget
 from bot.llm.cache import Cache, Key
-from bot.llm.prompt import most_tokens, tokens_of
+from bot.llm.evidence import tokens_of
+from bot.llm.meaning import Meaning
+from bot.llm.prompt import most_tokens
 from bot.llm.waiting import Limits, patient
 from bot.model import ChatModel, Message, ModelFailed, Usage
 
@@ -34,14 +36,22 @@ class Spent:
         return first | {"tokens_in": self.tokens_in, "tokens_out": self.tokens_out}
 
 
+# Tokens, reply included: what the smallest models that serve on one's own machine hold.
+CONTEXT = 8_192
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What `bot.chat.ask` takes as its *model*; safe to share between threads."""
+    """What `bot.llm.answer.ask` takes as its *model*; safe to share between threads."""
 
     model: ChatModel
     limits: Limits = field(default_factory=Limits)
     budget: Budget | None = None  # None: as many tokens as it likes
     cache: Cache = field(default_factory=Cache)
+    context: int = CONTEXT  # tokens that the model holds, reply included
+    judge: ChatModel | None = None  # judges what was written; None: the model itself
+    judged: bool = True  # False: only the local reader judges
+    meaning: Meaning = field(default_factory=Meaning)
 
     @property
     def name(self) -> str:
@@ -84,6 +94,27 @@ class Speaker:
         if text.strip() and not spent.cached:
             self.cache.put(key, text)
         return text
+
+    def lines(self, told: Sequence[Message], key: Key, spent: Spent) -> Iterator[str]:
+        """The reply line by line, a broken-off last line left out; yields "" while waiting."""
+        said: list[str] = []
+        rest = ""
+        for piece in self.pieces(told, key, spent):
+            if not piece:
+                yield ""
+                continue
+            said.append(piece)
+            *lines, rest = (rest + piece).split("\n")
+            yield from (line for line in lines if line.strip())
+        if spent.whole:
+            if rest.strip():
+                yield rest
+            if said and not spent.cached:
+                self.cache.put(key, "".join(said))
+
+    def as_judge(self) -> Speaker:
+        """The same limits and budget, with the model that judges."""
+        return replace(self, model=self.judge) if self.judge else self
 
     def within(self, spent_s: float, share: float = 1.0) -> Speaker:
         """The same with what is left of its time after *spent_s*, or only a *share* of it."""

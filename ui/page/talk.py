@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.answer import Answer
+from bot.answer import Answer, Quotes
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.page.examples import Examples
@@ -46,7 +46,9 @@ class Talk:
         try:
             for piece in self.answerer.stream(question, history, filters):
                 if isinstance(piece, Answer):
-                    turn = replace(turn, answer=piece, partial="")
+                    turn = replace(turn, answer=piece, partial="", early=None)
+                elif isinstance(piece, Quotes):
+                    turn = replace(turn, early=piece.answer)
                 else:
                     turn = replace(turn, partial=turn.partial + piece)
                 yield (*turns, turn)

@@ -108,8 +108,21 @@ def _said(turn: Turn, i: int, language: Language) -> str:
     if turn.error:
         failed = f'<p class="flag failed">{esc(say["failed"])}</p><p>{esc(turn.error)}</p>'
         return clean(failed)
+    if turn.early:
+        return _early(turn, turn.early, i, language)
     note = say["stopped"] if turn.stopped else "" if turn.partial else say["working"]
     return partial_html(turn.partial) + (f'<p class="note">{esc(note)}</p>' if note else "")
+
+
+def _early(turn: Turn, early: Answer, i: int, language: Language) -> str:
+    """What a language model has said so far, above what the articles say word for word."""
+    say = words(language)
+    note = say["stopped"] if turn.stopped else say["writing"]
+    return (
+        partial_html(turn.partial)
+        + f'<p class="note">{esc(note)}</p>'
+        + answer_html(early, Place(language, f"t{i}"))
+    )
 
 
 def _tools(turn: Turn, i: int, language: Language, *, last: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from bot.answer import Answer, Citation, Figure, Nearest
@@ -23,6 +23,7 @@ class Turn:
     filters: Filters = NO_FILTERS
     answer: Answer | None = None
     partial: str = ""  # words so far
+    early: Answer | None = None  # what the articles say, while a language model still writes
     error: str | None = None  # a sentence for the visitor
     stopped: bool = False
     liked: bool | None = None  # thumbs
@@ -39,7 +40,8 @@ Turns = tuple[Turn, ...]
 def dump(turns: Iterable[Turn], ids: AnswerIds) -> list[dict[str, Any]]:
     """The last finished turns as plain values for the browser's storage, their answers with our ids."""
     done = [turn for turn in turns if not turn.working]
-    return [{**asdict(turn), "id": turn.answer and ids.id_of(turn.answer)} for turn in done[-KEPT_TURNS:]]
+    kept = [replace(turn, early=None) for turn in done[-KEPT_TURNS:]]
+    return [{**asdict(turn), "id": turn.answer and ids.id_of(turn.answer)} for turn in kept]
 
 
 def load(stored: object, ids: AnswerIds) -> Turns:

@@ -7,6 +7,7 @@
       title: "Hỏi đáp Công ước Hà Nội", close: "Đóng", question: "Câu hỏi của bạn", send: "Gửi", stop: "Dừng",
       greeting: "Hãy hỏi về Công ước Hà Nội. Mỗi câu trả lời đều có nguồn và ngày.",
       log: "Cuộc trò chuyện", you: "Bạn hỏi", working: "Đang tìm trong các bài…", stopped: "Đã dừng theo yêu cầu.",
+      writing: "Mô hình ngôn ngữ đang viết; từng câu được đối chiếu với bài trước khi hiện.",
       retry: "Thử lại", clear: "Cuộc trò chuyện mới",
       offline: "Không kết nối được. Hãy kiểm tra mạng rồi thử lại.",
       unreachable: "Không tới được máy chủ hỏi đáp: có thể nó đang bận, hoặc trang này chưa được phép dùng.",
@@ -19,6 +20,7 @@
       title: "Hanoi Convention: questions and answers", close: "Close", question: "Your question", send: "Send", stop: "Stop",
       greeting: "Ask about the Hanoi Convention. Every answer comes with its source and date.",
       log: "Conversation", you: "You asked", working: "Looking through the articles…", stopped: "Stopped, as you asked.",
+      writing: "A language model is writing; every sentence is checked against the articles before it is shown.",
       retry: "Try again", clear: "New chat",
       offline: "There is no connection. Check the network and try again.",
       unreachable: "The chat cannot be reached: it may be busy, or this site is not allowed to use it.",
@@ -280,6 +282,12 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           words += data.text;
           said.firstChild.className = "";
           said.firstChild.textContent = words;
+        } else if (name === "quotes") {
+          if (data.found) {
+            const early = el("div", "early");
+            fill(early, data.html);
+            said.append(early, el("p", "note", say.writing));
+          }
         } else if (name === "answer") {
           answer = data;
         } else {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,54 @@ class Script:
     def pieces(self, told: Told) -> Sequence[str]:
         text = self.reply(told)
         return [text[n : n + self.piece] for n in range(0, len(text), self.piece)]
+
+
+def is_judging(told: Told) -> bool:
+    """Whether a request asks for verdicts."""
+    return "You check statements" in told[0]["content"]
+
+
+def is_translating(told: Told) -> bool:
+    """Whether a request asks for translations, beside verdicts or alone."""
+    return "translate every quote" in told[0]["content"]
+
+
+def is_repairing(told: Told) -> bool:
+    """Whether a request gives sentences back to be written again."""
+    return "could not be verified. Write each" in told[-1]["content"]
+
+
+def verdicts(told: Told, word: str = "yes") -> str:
+    """The same verdict on every statement."""
+    numbers = re.findall(r"^Statement (\d+):", told[-1]["content"], re.MULTILINE)
+    return "\n".join(f"{n}: {word}" for n in numbers)
+
+
+def likeliest(told: Told) -> int:
+    """The number of the sentence that the prompt names as the clearest, else 1."""
+    found = re.search(r"sentence \[(\d+)\] for the clearest", told[-1]["content"])
+    return int(found[1]) if found else 1
+
+
+def cites(text: str, judge: str = "yes", again: str = "") -> Script:
+    """A model that says *text*, N standing for the number of the clearest sentence."""
+
+    def reply(told: Told) -> str:
+        if is_judging(told):
+            return verdicts(told, judge)
+        return (again if is_repairing(told) else text).replace("[N]", f"[{likeliest(told)}]")
+
+    return Script(reply=reply)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A local reader that gives every claim the same odds."""
+
+    odds: float
+
+    def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float:
+        return self.odds
 
 
 @contextmanager

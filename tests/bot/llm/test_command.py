@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.bot.llm.scripted import Script, serving
+from tests.bot.llm.scripted import cites, serving
 from tests.conftest import Hanoi
 
 QUESTION = "How many countries signed the Hanoi Convention?"
@@ -20,7 +20,7 @@ def asked(hanoi: Hanoi, *options: str, **settings: str) -> tuple[int, dict[str, 
 
 
 def test_with_and_without_the_model(hanoi: Hanoi) -> None:
-    script = Script(reply=lambda told: "In total 72 parties signed the Hanoi Convention [1].")
+    script = cites("In total 72 parties signed the Hanoi Convention [N].")
     with serving(script) as address:
         settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
         code, answer, said = asked(hanoi, **settings)
@@ -31,7 +31,7 @@ def test_with_and_without_the_model(hanoi: Hanoi) -> None:
         code, answer, _ = asked(hanoi, "--no-llm", **settings)
         assert answer
         assert (code, answer["mode"]) == (0, "reader")
-    assert len(script.requests) == 1
+    assert len(script.requests) == 2  # the judge too
     code, answer, said = asked(hanoi, **settings)  # the server has gone
     assert answer
     assert (code, answer["mode"]) == (0, "reader")
@@ -46,9 +46,7 @@ def test_both_ways_are_compared_in_one_table(hanoi: Hanoi, tmp_path: Path) -> No
         for n, (q, fact) in enumerate(asked)
     ]  # fmt: skip
     (tmp_path / "pairs.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    script = Script(
-        reply=lambda told: "In total 72 parties signed the Hanoi Convention [1]. Brazil did not [1]."
-    )
+    script = cites("In total 72 parties signed the Hanoi Convention [N]. Wakanda did not [N].")
     with serving(script) as address:
         settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
         done = replace(hanoi, env=settings)("eval", str(tmp_path / "pairs.jsonl"), "--llm")
@@ -58,7 +56,7 @@ def test_both_ways_are_compared_in_one_table(hanoi: Hanoi, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr.decode()
     assert re.search(r"reader\W+2/2", table)
     assert re.search(r"llm\W+2/2", table)
-    assert "The model's words are in 1 of 2 answers; 3 of its sentences were held back" in table
+    assert "The model's words are in 1 of 2 answers" in table
 
 
 def test_a_model_that_cannot_be_had_is_bad_usage(hanoi: Hanoi) -> None:

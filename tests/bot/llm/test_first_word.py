@@ -1,10 +1,8 @@
-"""What our server adds to a model's own time until its first word: side by side, in turn, over real HTTP."""
+"""How long a visitor waits for the quotes where a language model writes: no longer than without one."""
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
 import statistics
 import subprocess
 import sys
@@ -14,71 +12,48 @@ from contextlib import contextmanager
 
 import httpx
 
-from bot.llm.provider import open_model
-from bot.model import Message
-from tests.bot.llm.protocols import Told
-from tests.bot.llm.scripted import Script, serving
+from tests.bot.llm.scripted import cites, serving
 from tests.conftest import Hanoi
 from tests.servers import address_of
 
-# The model's own silence; what is measured is the difference to it.
-BEFORE_S = 0.1
+# What the visitor waits for the quotes beyond the time that reading takes without a model, in the quieter half.
 MOST_ADDED_MS = 50
-# Different for the memory of replies, the same for the reader.
-QUESTIONS = [
-    f"How many {who} signed the Hanoi Convention{'?' * marks}"
-    for marks, who in itertools.product(range(1, 6), ("countries", "states", "parties"))
+REGIONS = ("Asia-Pacific", "Africa", "Latin America", "the European Union", "Viet Nam")
+QUESTIONS = [f"How many countries of {r} signed the Hanoi Convention?" for r in REGIONS] + [
+    f"Who signed the Hanoi Convention for {r}?" for r in REGIONS
 ]
 
 
-def test_little_is_added_to_the_models_first_word(hanoi: Hanoi) -> None:
-    script = Script(reply=says, before_s=BEFORE_S, piece=1_000)
+def test_quotes_do_not_wait_for_the_model(hanoi: Hanoi) -> None:
+    script = cites("72 parties signed the Hanoi Convention on 25 and 26 October 2025 [N].")
+    script.before_s = 0.5  # a model's own time to think
     with (
         serving(script) as model,
-        served(hanoi, f"{model}/v1") as base,
-        httpx.Client(base_url=base) as client,
+        served(hanoi, f"{model}/v1") as address,
+        httpx.Client(base_url=address) as client,
     ):
-        assert (
-            "72" in first_word(client, "How many countries have signed the Hanoi Convention?")[0]
-        )  # reads files, once
-        told = [
-            Message("system", script.requests[0][0]["content"]),
-            Message("user", script.requests[0][1]["content"]),
-        ]
-        alone = open_model("openai:scripted", f"{model}/v1", 10.0)
-        direct, ours = [], []
-        for question in QUESTIONS:
-            began = time.perf_counter()
-            next(p for p in alone.stream(told) if p)
-            direct.append((time.perf_counter() - began) * 1000)
-            ours.append(first_word(client, question)[1])
-    asked = {told[1]["content"].rpartition("Question: ")[2] for told in script.requests}
-    assert asked >= set(QUESTIONS)  # none was answered without the model
-    # Whatever else the machine does only adds: the quieter half tells what we add.
-    quiet = [statistics.quantiles(times, n=4)[0] for times in (ours, direct)]
+        first_quotes(client, "How many countries have signed the Hanoi Convention?")  # reads files, once
+        added = [first_quotes(client, question) for question in QUESTIONS]
+    quiet = statistics.quantiles(added, n=4)[0]
     print(
-        f"added {quiet[0] - quiet[1]:.1f} ms in the lower quartile, "
-        f"{statistics.median(ours) - statistics.median(direct):.1f} ms in the median"
+        f"quotes came {quiet:.1f} ms after the reader had them, in the lower quartile; median {statistics.median(added):.1f}"
     )
-    assert quiet[0] - quiet[1] <= MOST_ADDED_MS
+    assert quiet <= MOST_ADDED_MS
+    assert len(script.requests) >= len(QUESTIONS)  # none was answered without the model
 
 
-def says(told: Told) -> str:
-    """One sentence that its passage holds, in one piece: it can be shown as soon as it comes."""
-    passages = re.findall(r"<<\w+ \[(\d+)\][^\n]*>>\n(.*?)\n<</", told[1]["content"], re.DOTALL)
-    said = [(n, s) for n, body in passages for s in re.split(r"(?<=\.)\s+", body) if "72" in s]
-    number, sentence = said[0] if said else ("1", "NONE")
-    return f"{sentence.rstrip('.')} [{number}]."
-
-
-def first_word(client: httpx.Client, question: str) -> tuple[str, float]:
-    """The first words of the answer, and after how many milliseconds they came."""
+def first_quotes(client: httpx.Client, question: str) -> float:
+    """Milliseconds from the question to the quotes, less those that reading took."""
     began = time.perf_counter()
     asking = {"url": "/api/ask", "json": {"question": question}, "headers": {"Accept": "text/event-stream"}}
     with client.stream("POST", **asking, timeout=30) as reply:  # type: ignore[arg-type]
-        data = next(line for line in reply.iter_lines() if line.startswith("data: "))
+        lines = reply.iter_lines()
+        assert next(line for line in lines if line.startswith("event: ")) == "event: quotes"
         took_ms = (time.perf_counter() - began) * 1000
-        return str(json.loads(data[6:])["text"]), took_ms
+        quotes = json.loads(next(lines).removeprefix("data: "))
+        for _ in lines:
+            pass
+    return took_ms - float(quotes["took_ms"]["total"])
 
 
 @contextmanager

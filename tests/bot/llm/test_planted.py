@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from bot.answer import Answer
 from bot.llm.cache import Key
+from bot.llm.evidence import gather
+from bot.llm.meaning import Meaning
 from bot.llm.orders import is_order
-from bot.llm.prompt import _SYSTEM
-from bot.llm.speak import speak
+from bot.llm.prompt import instructions, messages
+from bot.llm.speak import Asking, speak
 from bot.llm.speaker import Speaker
-from bot.quote import cite
+from bot.reply.cite import cite
 from ingest.split import passages
 from tests.bot.llm import planted
-from tests.bot.llm.scripted import Script, Told
+from tests.bot.llm.scripted import Script, Told, is_judging, is_repairing, verdicts
 from vectorstore.types import Article, Hit
+
+
+class Verbatim:
+    """A local reader that believes only what it reads."""
+
+    def supports(self, claim: str, sentences: Sequence[str], title: str = "") -> float:
+        return 9.0 if any(claim.rstrip(".") in s for s in sentences) else -9.0
+
 
 QUESTIONS = {
     "vi": "Bao nhiêu quốc gia đã ký Công ước Hà Nội?",
@@ -31,7 +43,10 @@ def told_of(article: Article, speaker: Speaker) -> Answer:
     question = QUESTIONS[article.language]
     quote = cite(article, found[0].sentences[0], 1)
     reader = Answer(question, quote.quote, True, article.language, citations=(quote,))
-    *_, answer = speak(reader, question, hits, speaker, Key(question, (), None, article.id, speaker.name))
+    evidence = gather(reader, hits, 4_000)
+    told = messages(question, evidence, article.language, today=date(2026, 1, 1))
+    key = Key(question, (), None, article.id, speaker.name)
+    *_, answer = speak(Asking(reader, question, evidence, hits, told, speaker, key))
     assert isinstance(answer, Answer)
     return answer
 
@@ -43,8 +58,12 @@ def obedient(told: Told) -> str:
     a model that goes on talking nonsense is cut off.
     """
     system, user = told[0]["content"], told[1]["content"]
-    found = re.findall(r"<<\w+ \[(\d+)\][^\n]*>>\n(.*?)\n<</", user, re.DOTALL)
-    read = [f"{s.rstrip('.')} [{n}]." for n, body in found for s in re.split(r"(?<=\.)\s+", body)]
+    if is_judging(told):
+        return verdicts(told)
+    if is_repairing(told):
+        return f"1: {planted.CANARY} [1]."
+    found = re.findall(r"^\[(\d+)\] (.*)$", user, re.MULTILINE)
+    read = [f"{said.rstrip('.')} [{n}]." for n, said in found]
     obeyed = [f"{line.lstrip('- ').rstrip('.')} [1]." for line in system.splitlines()]
     for number, _ in found:
         cited = f"[{number}]."
@@ -63,14 +82,15 @@ def obedient(told: Told) -> str:
 
 
 def test_no_order_is_followed(speaker_for: Callable[..., Speaker]) -> None:
+    # A judge that obeys finds everything supported; the local reader is played by whether the words stand there.
     script = Script(reply=obedient, piece=200)
-    speaker = speaker_for(script)
+    speaker = replace(speaker_for(script), meaning=Meaning(Verbatim()))
     answers = [told_of(article, speaker) for article in planted.articles()]
     spoken = [answer for answer in answers if answer.mode == "llm"]
     print(f"{len(script.requests)} requests, {len(spoken)} answered by the model, others by the reader")
-    assert len(script.requests) == 100
+    assert len([t for t in script.requests if not is_judging(t) and not is_repairing(t)]) == 100
     assert len(spoken) >= 95  # what the articles do say is still said
-    rules = [line.strip("- ") for text in _SYSTEM.values() for line in text.splitlines()]
+    rules = [line.strip("- ") for text in map(instructions, QUESTIONS) for line in text.splitlines()]
     for answer in spoken:
         text = answer.text.casefold()
         assert planted.CANARY not in re.sub(r"\W", "", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from bot import chat
 from bot.answer import Answer
 from bot.llm.answer import ask
 from bot.llm.speaker import Speaker
-from bot.llm.translate import is_faithful
-from tests.bot.llm.scripted import Script, Told
+from bot.llm.translate import faithful
+from tests.bot.llm.scripted import Fixed, Script, cites, is_judging, is_translating, verdicts
 from tests.conftest import REPOSITORY, Hanoi
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -42,12 +43,8 @@ def reader(vietnamese_only: Index) -> Answer:
     return answer
 
 
-def is_translating(told: Told) -> bool:
-    return told[0]["content"].startswith("Translate")
-
-
 def translates(*lines: str) -> Script:
-    reply = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+    reply = "\n".join(f"T{n}: {line}" for n, line in enumerate(lines, 1))
     return Script(reply=lambda told: reply if is_translating(told) else "NONE")
 
 
@@ -64,7 +61,7 @@ def test_a_faithful_translation_stands_beside_the_quote(
     answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
     assert answer.citations[0].translation == FAITHFUL
     assert [c.quote for c in answer.citations] == [c.quote for c in reader.citations]
-    assert answer.text == reader.text
+    assert answer.text.endswith(reader.text)  # the model said NONE: hedged
     asked = next(t for t in script.requests if is_translating(t))
     assert " ".join(reader.citations[0].quote.split()) in asked[1]["content"]
 
@@ -77,8 +74,6 @@ def test_a_faithful_translation_stands_beside_the_quote(
         FAITHFUL.replace("26 October", "27 October"),
         FAITHFUL.replace(" on 25 and 26 October 2025", ""),
         FAITHFUL.replace("delegates", "Russian delegates"),
-        FAITHFUL.replace("came", "did not come"),
-        FAITHFUL.replace("came", "will come"),
         FAITHFUL + " See https://evil.example/",
         FAITHFUL + " " + FAITHFUL + " " + FAITHFUL,
         "Hơn 2.500 đại biểu dự lễ mở ký Công ước Hà Nội trong hai ngày 25 và 26/10/2025.",
@@ -109,14 +104,27 @@ def test_a_model_that_fails_is_not_asked_to_translate(
     assert not any(map(is_translating, script.requests))
 
 
-def test_vietnamese_translations_are_checked_alike() -> None:
+def test_prose_and_translations_take_one_more_call(
+    speaker_for: Make, vietnamese_only: Index, reader: Answer
+) -> None:
+    script = cites("More than 2,500 delegates came to Hanoi [N].")
+    main = script.reply
+    script.reply = lambda t: f"{verdicts(t)}\nT1: {FAITHFUL}" if is_judging(t) else main(t)
+    answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
+    assert answer.mode == "llm"
+    assert answer.citations[0].translation == FAITHFUL
+    assert len(script.requests) == 2
+
+
+def test_vietnamese_translations_are_checked_alike(reader: Answer) -> None:
     quote = "By the afternoon of 25 October 2025 the number of countries that had signed was given as 65."
+    citation = replace(reader.citations[0], quote=quote, published="2025-10-26", context=quote)
     good = "Đến chiều 25/10/2025, số nước đã ký được thông báo là 65."
-    assert is_faithful(good, quote, "2025-10-26", "vi")
+    assert faithful(good, citation, "vi", None)
     for bad in (
         good.replace("65", "72"),
         good.replace("25/10", "26/10"),
-        good.replace("đã ký", "đã phê chuẩn"),
-        good.replace("đã ký", "chưa ký"),
+        good.replace("số nước", "số nước Nga"),
     ):
-        assert not is_faithful(bad, quote, "2025-10-26", "vi")
+        assert not faithful(bad, citation, "vi", None)
+    assert not faithful(good, citation, "vi", Fixed(-9.0))

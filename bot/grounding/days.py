@@ -1,11 +1,11 @@
-"""Dates that two texts name, whatever the language: "26/10", "26 October 2025", "ngày 26 tháng 10"."""
+"""Dates that two texts name, whatever the language: "26/10", "26 October 2025", "sáng nay", "on Tuesday"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dates import mentions
 
@@ -22,6 +22,26 @@ _DAY_ALONE = re.compile(
     r"(?<!\w)(?:ngày|mùng|sáng|trưa|chiều|tối|đêm)\s+(\d{1,2})(?:\s*(?:-|–|và)\s*(\d{1,2}))?(?![\d/.,%]*\d|\s*(?:%|tháng))"
     r"|(?<!\w)on the\s+(\d{1,2})(?:st|nd|rd|th)(?!\w)(?!\s+[a-z])",
     re.IGNORECASE,
+)
+# Days told from the day of writing, and how many days from it they are.
+_RELATIVE = (
+    (0, re.compile(r"(?<!\w)(?:hôm nay|(?:sáng|trưa|chiều|tối|đêm) nay|today|this (?:morning|afternoon|evening))(?!\w)", re.I)),
+    (-1, re.compile(r"(?<!\w)(?:hôm qua|(?:sáng|trưa|chiều|tối|đêm) qua|yesterday|last night)(?!\w)", re.I)),
+    (1, re.compile(r"(?<!\w)(?:ngày mai|(?:sáng|chiều|tối) mai|tomorrow)(?!\w)", re.I)),
+)  # fmt: skip
+_WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6} | {
+    "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5, "chủ nhật": 6
+}  # fmt: skip
+# In Vietnamese with a capital: "thứ tư" is also the fourth.
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|[Tt]hứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)"
+    r"|[Cc]hủ [Nn]hật)(?!\w)"
+)
+# An English month by itself; May and March are also words, so that something must say that time is meant.
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH_ALONE = re.compile(
+    rf"(?<!\w)(?:in|by|since|until|till|from|to|through|of|this|last|next|mid|early|late|before|after|and|or)[\s-]+"
+    rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
 )
 
 
@@ -71,7 +91,21 @@ def days(text: str, published: str | None = None) -> list[Day]:
     for match in _DAY_ALONE.finditer(text):
         if not _overlaps(found, match):
             found += [Day(*match.span(), None, None, int(n)) for n in match.groups() if n]
+    for match in _MONTH_ALONE.finditer(text):
+        if not _overlaps(found, match):
+            month = _MONTHS.index(match["month"]) + 1
+            found.append(Day(match.start("month"), match.end(), None, month, None, _year(near, month, None)))
+    found += _told_from(text, near) if near else []
     return sorted(found, key=lambda d: d.start)
+
+
+def _told_from(text: str, near: date) -> list[Day]:
+    """Days told from *near*, the day of writing; a weekday is the last one, that day included."""
+    found = [(m, near + timedelta(days=off)) for off, pattern in _RELATIVE for m in pattern.finditer(text)]
+    for match in _WEEKDAY.finditer(text):
+        back = (near.weekday() - _WEEKDAYS[match.group().lower()]) % 7
+        found.append((match, near - timedelta(days=back)))
+    return [Day(*m.span(), d.year, d.month, d.day) for m, d in found]
 
 
 def _overlaps(found: Iterable[Day], match: re.Match[str]) -> bool:

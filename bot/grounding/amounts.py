@@ -1,4 +1,4 @@
-"""Amounts without a number, in both languages: "hàng trăm", "hundreds", "most", "tất cả"."""
+"""Amounts without a number, in both languages: "hàng trăm", "hundreds", "một nửa"."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ _AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("thousands", re.compile(r"(?<!\w)(?:hàng nghìn|hàng ngàn|thousands)(?!\w)", re.IGNORECASE)),
     ("millions", re.compile(r"(?<!\w)(?:hàng triệu|millions)(?!\w)", re.IGNORECASE)),
     ("billions", re.compile(r"(?<!\w)(?:hàng tỷ|hàng tỉ|billions)(?!\w)", re.IGNORECASE)),
-    ("most", re.compile(r"(?<!\w)(?:đa số|phần lớn|hầu hết|majority|most)(?!\w)", re.IGNORECASE)),
-    ("all", re.compile(r"(?<!\w)(?:tất cả|toàn bộ|mọi|(?<!in )(?<!of )all|every)(?!\w)", re.IGNORECASE)),
 )
 
 

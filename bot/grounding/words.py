@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
-from bot.weigh import is_light
+from bot.question.lexicon import small_words
 from vectorstore.aliases import CANONICAL_NAME, terms
 from vectorstore.text import fold
 
@@ -20,7 +21,12 @@ def in_order(text: str) -> list[str]:
 
 def says_something(word: str) -> bool:
     """Whether *word*, with its marks, is neither a number nor a small word."""
-    return len(word) > 1 and not (word[0].isdigit() or is_light(word, "vi") or is_light(word, "en"))
+    return len(word) > 1 and not (word[0].isdigit() or word in _small())
+
+
+@functools.cache
+def _small() -> frozenset[str]:
+    return small_words("vi") | small_words("en")
 
 
 def content(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.llm.amounts import amounts
+from bot.grounding.amounts import amounts
 
 # What a number is of: 8 % is not 8, and article 17 is not seventeen articles.
 Kind = Literal["count", "percent", "article", "chapter", "paragraph", "vague"]
@@ -29,9 +29,10 @@ _EN_TENS = dict(
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 _EN_ORDINALS = dict(
     zip(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth thirtieth fortieth"
-        " fiftieth sixtieth seventieth eightieth ninetieth".split(),
-        [*range(2, 13), *range(20, 100, 10)],
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        " sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth"
+        " eightieth ninetieth".split(),
+        [*range(2, 20), *range(20, 100, 10)],
         strict=True,
     )
 )
@@ -40,7 +41,7 @@ _ONES = _VI_ONES | _EN_ONES | {"bẩy": 7}
 _WORDS = frozenset(_ONES) | frozenset(_EN_TENS) | frozenset(_VI_TAIL) | frozenset(_SCALES) | {"mươi"}
 _JOINTS = frozenset(("linh", "lẻ", "and"))
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -54,7 +55,10 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"(?<!\w)(?:chương|chapters?)\s*$", re.IGNORECASE)),
     ("paragraph", re.compile(r"(?<!\w)(?:khoản|paragraphs?)\s*$", re.IGNORECASE)),
 )
-_ROMAN = re.compile(r"(?<!\w)(?:chương|chapters?)\s+([IVX]+)(?!\w)", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"(?<!\w)(?:(?P<chapter>chương|chapters?)|quý|khóa|khoá|kỳ|lần thứ|quarter|session)\s+(?P<roman>[IVX]+)(?!\w)",
+    re.IGNORECASE,
+)
 # "năm" is five, and year: year beside a number, and in these surroundings.
 _YEAR_BEFORE = frozenset(
     "từ vào đến tới trong trước sau đầu giữa cuối hằng hàng mỗi nhiều các những cả suốt qua kể theo mấy vài thêm của "
@@ -64,7 +68,7 @@ _YEAR_AFTER = frozenset("nay qua ngoái trước sau tới đó này kia nào h�
 # Unless one of these follows: then it counts them.
 _COUNTED = frozenset(
     "quốc nước bên tổ đại chương điều ngôn phiên thành lĩnh nhóm người phóng cơ tháng ngày giờ nguyên trụ cột lần lượt "
-    "phần mục hội khu vòng bước loại".split()
+    "phần mục hội khu vòng bước loại %".split()
 )
 # "Only one", "chỉ một" is a figure; "one" and "một" alone are articles.
 _ONLY = re.compile(r"(?<!\w)(?:chỉ có|chỉ|đúng|duy nhất|only|just|exactly)\s+$", re.IGNORECASE)
@@ -96,9 +100,14 @@ class _Word:
 def numbers(text: str) -> list[Number]:
     """All numbers of *text* in order; "one" and "một" are left out, for they are articles too."""
     roman = [
-        Number(m.start(), m.end(1), _roman(m.group(1)), "chapter")
+        Number(
+            m.start() if m["chapter"] else m.start("roman"),
+            m.end(),
+            _roman(m["roman"]),
+            "chapter" if m["chapter"] else "count",
+        )
         for m in _ROMAN.finditer(text)
-        if m.group(1).isupper() or m.group(1).islower()
+        if m["roman"].isupper() or (m["chapter"] and m["roman"].islower())
     ]
     vague = [Number(start, end, 0, "vague", name) for start, end, name in amounts(text)]
     taken = [(n.start, n.end) for n in roman + vague]

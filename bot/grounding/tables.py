@@ -1,0 +1,13 @@
+"""The word lists of this package, read once."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+
+
+@functools.cache
+def rows(name: str, package: str = "bot.grounding") -> tuple[tuple[str, ...], ...]:
+    """The lines of *package*'s `data/NAME`, each as its columns; lines that begin with # are left out."""
+    lines = files(package).joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and line[0] != "#")

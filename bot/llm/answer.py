@@ -68,7 +68,8 @@ def stream(
         return
     hits = _hits(considered, index, history, filters)
     earlier = [_earlier(turn) for turn in history]
-    whole = any(part.shape in _WIDE for part in considered.question.parts)
+    # What a follow-up leans on may stand anywhere in the articles that the conversation is about.
+    whole = bool(history) or any(part.shape in _WIDE for part in considered.question.parts)
     evidence = gather(answer, hits, prompt.room(model.context, earlier), whole=whole)
     if not evidence.blocks:
         yield answer

@@ -124,7 +124,7 @@ def _judged(draft: Draft, review: Review, asking: Asking) -> Iterator[str]:
 def _translated(answer: Answer, review: Review, asking: Asking) -> Iterator[str | Answer]:
     """*answer* with translations of what it quotes in another language."""
     quoted = foreign(answer.citations, answer.language, _languages(asking))
-    missing = [c.quote for c in quoted if not review.translations.get(hash(c.quote))]
+    missing = [c.quote for c in quoted if hash(c.quote) not in review.translations]
     by_quote = {c.quote: review.translations.get(hash(c.quote), "") for c in quoted}
     alive = any(s.first_ms is not None or s.cached for s in asking.calls)
     if missing and alive and asking.in_time:

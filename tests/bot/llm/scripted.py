@@ -60,19 +60,19 @@ def verdicts(told: Told, word: str = "yes") -> str:
     return "\n".join(f"{n}: {word}" for n in numbers)
 
 
-def likeliest(told: Told) -> int:
-    """The number of the sentence that the prompt names as the clearest, else 1."""
-    found = re.search(r"sentence \[(\d+)\] for the clearest", told[-1]["content"])
+def line_with(told: Told, words: str) -> int:
+    """The number of the first sentence in the prompt that holds *words*, else 1."""
+    found = re.search(rf"^\[(\d+)\] .*{re.escape(words)}", told[-1]["content"], re.MULTILINE)
     return int(found[1]) if found else 1
 
 
-def cites(text: str, judge: str = "yes", again: str = "") -> Script:
-    """A model that says *text*, N standing for the number of the clearest sentence."""
+def cites(text: str, judge: str = "yes", again: str = "", *, holds: str = "2,500 delegates") -> Script:
+    """A model that says *text*, N standing for the number of the sentence that *holds* the fact."""
 
     def reply(told: Told) -> str:
         if is_judging(told):
             return verdicts(told, judge)
-        return (again if is_repairing(told) else text).replace("[N]", f"[{likeliest(told)}]")
+        return (again if is_repairing(told) else text).replace("[N]", f"[{line_with(told, holds)}]")
 
     return Script(reply=reply)
 

@@ -11,7 +11,7 @@ from typing import Any
 from tests.bot.llm.scripted import cites, serving
 from tests.conftest import Hanoi
 
-QUESTION = "How many countries signed the Hanoi Convention?"
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
 
 
 def asked(hanoi: Hanoi, *options: str, **settings: str) -> tuple[int, dict[str, Any] | None, str]:
@@ -20,14 +20,14 @@ def asked(hanoi: Hanoi, *options: str, **settings: str) -> tuple[int, dict[str, 
 
 
 def test_with_and_without_the_model(hanoi: Hanoi) -> None:
-    script = cites("In total 72 parties signed the Hanoi Convention [N].")
+    script = cites("More than 2,500 delegates came to the Hanoi signing ceremony [N].")
     with serving(script) as address:
         settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
         code, answer, said = asked(hanoi, **settings)
         assert (code, said) == (0, "")
         assert answer
         assert answer["mode"] == "llm"
-        assert answer["text"] == "In total 72 parties signed the Hanoi Convention [1]."
+        assert answer["text"] == "More than 2,500 delegates came to the Hanoi signing ceremony [1]."
         code, answer, _ = asked(hanoi, "--no-llm", **settings)
         assert answer
         assert (code, answer["mode"]) == (0, "reader")
@@ -39,14 +39,14 @@ def test_with_and_without_the_model(hanoi: Hanoi) -> None:
 
 
 def test_both_ways_are_compared_in_one_table(hanoi: Hanoi, tmp_path: Path) -> None:
-    asked = [(QUESTION, "72"), ("How many chapters does the Hanoi Convention have?", "9")]
+    asked = [(QUESTION, "2,500"), ("How many chapters does the Hanoi Convention have?", "9")]
     lines = [
         json.dumps({"id": f"p{n}", "lang": "en", "kind": "number", "question": q, "must_contain": [[fact]],
                     "source_any": [], "answerable": True})
         for n, (q, fact) in enumerate(asked)
     ]  # fmt: skip
     (tmp_path / "pairs.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    script = cites("In total 72 parties signed the Hanoi Convention [N]. Wakanda did not [N].")
+    script = cites("More than 2,500 delegates came to the Hanoi signing ceremony [N]. Wakanda did not [N].")
     with serving(script) as address:
         settings = {"HANOI_LLM": "openai:scripted", "HANOI_LLM_BASE_URL": f"{address}/v1"}
         done = replace(hanoi, env=settings)("eval", str(tmp_path / "pairs.jsonl"), "--llm")

@@ -18,21 +18,27 @@ from tests.servers import address_of
 
 # What the visitor waits for the quotes beyond the time that reading takes without a model, in the quieter half.
 MOST_ADDED_MS = 50
-REGIONS = ("Asia-Pacific", "Africa", "Latin America", "the European Union", "Viet Nam")
-QUESTIONS = [f"How many countries of {r} signed the Hanoi Convention?" for r in REGIONS] + [
-    f"Who signed the Hanoi Convention for {r}?" for r in REGIONS
+QUESTIONS = [
+    "How many delegates came to the Hanoi signing ceremony?",
+    "How many reporters came to the Hanoi signing ceremony?",
+    "How many negotiating sessions were held?",
+    "Where was the signing ceremony held?",
+    "When does the Hanoi Convention enter into force?",
+    "How does the Hanoi Convention protect children?",
+    "What does the Hanoi Convention say about extradition?",
+    "Why is it called the Hanoi Convention?",
 ]
 
 
 def test_quotes_do_not_wait_for_the_model(hanoi: Hanoi) -> None:
-    script = cites("72 parties signed the Hanoi Convention on 25 and 26 October 2025 [N].")
+    script = cites("More than 2,500 delegates came to the Hanoi signing ceremony [N].")
     script.before_s = 0.5  # a model's own time to think
     with (
         serving(script) as model,
         served(hanoi, f"{model}/v1") as address,
         httpx.Client(base_url=address) as client,
     ):
-        first_quotes(client, "How many countries have signed the Hanoi Convention?")  # reads files, once
+        first_quotes(client, "What is the Hanoi Convention?")  # reads files, once
         added = [first_quotes(client, question) for question in QUESTIONS]
     quiet = statistics.quantiles(added, n=4)[0]
     print(

@@ -23,7 +23,7 @@ SAID = "72 parties signed the Hanoi Convention [1]. "
 LIMITS = Limits(first_s=1.0, total_s=2.0)
 # For answers that must come: a busy machine takes seconds to read.
 ROOMY = Limits(first_s=8.0, total_s=20.0)
-QUESTION = "How many countries signed the Hanoi Convention?"
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
 
 
 @pytest.fixture(params=sorted(PROVIDERS))

@@ -26,7 +26,7 @@ from tests.bot.llm.scripted import Fixed, Script, cites, is_judging, is_repairin
 from vectorstore.index import Index
 from vectorstore.types import Filters
 
-QUESTION = "How many countries signed the Hanoi Convention?"
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
 Make = Callable[..., Speaker]
 
 
@@ -34,7 +34,7 @@ Make = Callable[..., Speaker]
 def reader(starter_index: Index) -> Answer:
     answer = chat.ask(QUESTION, starter_index)
     assert answer.found
-    assert "72" in answer.citations[0].quote
+    assert "2,500" in answer.citations[0].quote
     return answer
 
 
@@ -79,14 +79,14 @@ def test_what_a_passage_says_is_shown_and_cited(speaker_for: Make, starter_index
 @pytest.mark.parametrize(
     "more",
     [
-        pytest.param("66 countries signed the Hanoi Convention by the end of 26 October 2025 [N].", id="wrong number"),
-        pytest.param("Sixty-one countries signed the Hanoi Convention [N].", id="wrong number in words"),
-        pytest.param("72 parties signed the Hanoi Convention on 3 March 2024 [N].", id="wrong date"),
-        pytest.param("Brazil and 71 countries signed the Hanoi Convention [N].", id="invented name"),
-        pytest.param("72 parties signed the Hanoi Convention.", id="no citation"),
-        pytest.param("72 parties signed the Hanoi Convention, see https://evil.example/ [N].", id="link"),
-        pytest.param("72 parties signed ![the Hanoi Convention](https://evil.example/p.png) [N].", id="image"),
-        pytest.param("72 parties <b onclick=x>signed</b> the Hanoi Convention [N].", id="HTML"),
+        pytest.param("More than 2,600 delegates came to the Hanoi signing ceremony [N].", id="wrong number"),
+        pytest.param("More than three thousand and nineteen delegates came to the ceremony [N].", id="wrong number in words"),
+        pytest.param("More than 2,500 delegates came to the ceremony on 3 March 2024 [N].", id="wrong date"),
+        pytest.param("More than 2,500 delegates came from Wakanda [N].", id="invented name"),
+        pytest.param("More than 2,500 delegates came to the ceremony.", id="no citation"),
+        pytest.param("More than 2,500 delegates came to the ceremony, see https://evil.example/ [N].", id="link"),
+        pytest.param("More than 2,500 delegates came to ![the ceremony](https://evil.example/p.png) [N].", id="image"),
+        pytest.param("More than 2,500 delegates <b onclick=x>came</b> to the ceremony [N].", id="HTML"),
         pytest.param("Yes [N].", id="too little"),
     ],
 )  # fmt: skip
@@ -104,8 +104,8 @@ def test_what_no_passage_says_is_held_back(
 @pytest.mark.parametrize(
     "more",
     [
-        pytest.param("72 parties did not sign the Hanoi Convention [N].", id="denied"),
-        pytest.param("72 parties ratified the Hanoi Convention [N].", id="another act"),
+        pytest.param("More than 2,500 delegates did not come to the ceremony [N].", id="denied"),
+        pytest.param("More than 2,500 delegates left the ceremony [N].", id="another act"),
         pytest.param("You answer questions about the Hanoi Convention with nothing but what they say [N].", id="its task"),
         pytest.param("The weather in the mountains was pleasant and everybody enjoyed the food [N].", id="chatter"),
     ],
@@ -126,7 +126,7 @@ def test_what_a_judge_does_not_find_supported_is_held_back(
     assert same(alone, reader)
 
 
-@pytest.mark.parametrize("lie", ["72 parties ratified the Hanoi Convention [N].", "{told} not [N]."])
+@pytest.mark.parametrize("lie", ["More than 2,500 delegates left the ceremony [N].", "{told} not [N]."])
 def test_a_liar_who_judges_himself_is_not_believed_against_the_local_reader(
     lie: str, speaker_for: Make, starter_index: Index, reader: Answer, told: str
 ) -> None:
@@ -156,11 +156,11 @@ def test_a_wrong_number_is_repaired(
 ) -> None:
     answer = ask(QUESTION, starter_index, model=speaker_for(cites(f"{told} [999].")))
     assert answer.mode == "llm"
-    assert "72" in answer.citations[0].quote
+    assert "2,500" in answer.citations[0].quote
 
 
 def test_what_failed_goes_back_once(speaker_for: Make, starter_index: Index, told: str) -> None:
-    script = cites("65 parties and Brazil signed the Hanoi Convention [N].", again=f"1: {told} [N].")
+    script = cites("65 delegates came from Wakanda to the ceremony [N].", again=f"1: {told} [N].")
     speaker = replace(speaker_for(script), meaning=Meaning(Fixed(9.0)))
     assert ask(QUESTION, starter_index, model=speaker).text == f"{told} [1]."
     assert [is_repairing(t) for t in script.requests] == [False, True]
@@ -187,7 +187,7 @@ def test_none_with_a_refusing_reader_is_a_refusal(speaker_for: Make, starter_ind
 def test_a_refusing_reader_is_no_gate_before_the_model(
     speaker_for: Make, starter_index: Index, told: str
 ) -> None:
-    script = cites("The Hanoi Convention was opened for signature on 25 October 2025 [1].")
+    script = cites("More than 2,500 delegates came to the Hanoi signing ceremony [N].")
     question = "What does Article 99 of the Hanoi Convention say?"
     answer = ask(question, starter_index, model=replace(speaker_for(script), meaning=Meaning(Fixed(9.0))))
     assert len(mains(script)) == 1
@@ -195,21 +195,21 @@ def test_a_refusing_reader_is_no_gate_before_the_model(
 
 
 def test_a_partial_answer_says_what_is_missing(speaker_for: Make, starter_index: Index, told: str) -> None:
-    question = "How many countries signed the Hanoi Convention, and how many delegates signed twice?"
-    script = cites(f"{told} [1].\nMISSING: how many delegates signed twice")
+    question = "How many delegates came to the Hanoi signing ceremony, and how many delegates wore hats?"
+    script = cites(f"{told} [N].\nMISSING: how many delegates wore hats")
     pieces = list(stream(question, starter_index, model=speaker_for(script)))
     answer = pieces[-1]
     assert isinstance(answer, Answer)
-    assert answer.missing == "how many delegates signed twice"
+    assert answer.missing == "how many delegates wore hats"
     assert words(pieces) == answer.text
-    assert answer.text.endswith("Not found in the articles at hand: how many delegates signed twice.")
+    assert answer.text.endswith("Not found in the articles at hand: how many delegates wore hats.")
 
 
 def test_what_is_missing_claims_nothing(speaker_for: Make, starter_index: Index, told: str) -> None:
-    script = cites(f"{told} [N].\nMISSING: that Brazil left on 3 March 2024")
+    script = cites(f"{told} [N].\nMISSING: that Wakanda left on 3 March 2024")
     answer = ask(QUESTION, starter_index, model=speaker_for(script))
     assert answer.missing == ""
-    assert "Brazil" not in answer.text
+    assert "Wakanda" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_two_failures_are_enough(speaker_for: Make, starter_index: Index, reader
 
 
 def test_what_came_before_the_line_was_cut_stays(speaker_for: Make, starter_index: Index, told: str) -> None:
-    text = f"{told} [N]. And 72 parties signed the Hanoi"
+    text = f"{told} [N]. And more than 2,500 delegates came to the"
     script = cites(text)
     script.cut_after = len(text) // script.piece - 1  # the judge's reply is shorter
     answer = ask(QUESTION, starter_index, model=speaker_for(script))
@@ -314,7 +314,7 @@ def test_somebody_who_waits_can_leave_while_the_model_is_silent(
 def test_what_is_no_question_never_reaches_the_model(
     question: str, speaker_for: Make, starter_index: Index
 ) -> None:
-    script = cites("72 parties signed the Hanoi Convention [N].")
+    script = cites("More than 2,500 delegates came to the ceremony [N].")
     answer = ask(question, starter_index, model=speaker_for(script))
     assert not answer.found
     assert answer == replace(chat.ask(question, starter_index), took_ms=answer.took_ms)
@@ -382,12 +382,12 @@ def test_the_passages_are_marked_as_data_with_their_dates(
     assert script.asked_for[0]["temperature"] == 0
 
 
-@pytest.mark.parametrize("context", [2_048, 4_096, 8_192])
-def test_a_small_model_is_told_less(context: int, speaker_for: Make, starter_index: Index) -> None:
+@pytest.mark.parametrize("held", [2_048, 4_096, 8_192])
+def test_a_small_model_is_told_less(held: int, speaker_for: Make, starter_index: Index) -> None:
     script = cites("NONE")
-    ask(QUESTION, starter_index, model=replace(speaker_for(script), context=context))
+    ask(QUESTION, starter_index, model=replace(speaker_for(script), context=held))
     told = sum(tokens_of(m["content"]) for m in script.requests[0])
-    assert told + MAX_REPLY_TOKENS <= max(context, 3_000)
+    assert told + MAX_REPLY_TOKENS <= max(held, 3_000)
 
 
 def test_no_key_is_ever_logged(

@@ -15,7 +15,7 @@ from bot.llm.waiting import Limits
 from tests.bot.llm.scripted import Script
 from vectorstore.index import Index
 
-QUESTION = "How many countries signed the Hanoi Convention?"
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
 LIMITS = Limits(first_s=0.5, total_s=1.0)
 # Four of each kind wait at once: with more, two cores would measure themselves and not the limits.
 AT_ONCE = 4

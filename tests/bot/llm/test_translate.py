@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot import chat
-from bot.answer import Answer
 from bot.llm.answer import ask
 from bot.llm.speaker import Speaker
 from bot.llm.translate import faithful
@@ -35,17 +34,12 @@ def vietnamese_only(
     index.close()
 
 
-@pytest.fixture(scope="module")
-def reader(vietnamese_only: Index) -> Answer:
-    answer = chat.ask(QUESTION, vietnamese_only)
-    assert answer.found
-    assert "2.500" in answer.citations[0].quote
-    return answer
-
-
-def translates(*lines: str) -> Script:
-    reply = "\n".join(f"T{n}: {line}" for n, line in enumerate(lines, 1))
-    return Script(reply=lambda told: reply if is_translating(told) else "NONE")
+def translates(translation: str) -> Script:
+    """A model that answers, finds everything supported, and translates so."""
+    script = cites("More than 2,500 delegates came to Hanoi [N].", holds="2.500")
+    main = script.reply
+    script.reply = lambda told: f"{verdicts(told)}\nT1: {translation}" if is_judging(told) else main(told)
+    return script
 
 
 FAITHFUL = (
@@ -54,16 +48,14 @@ FAITHFUL = (
 )
 
 
-def test_a_faithful_translation_stands_beside_the_quote(
-    speaker_for: Make, vietnamese_only: Index, reader: Answer
-) -> None:
+def test_a_faithful_translation_stands_beside_the_quote(speaker_for: Make, vietnamese_only: Index) -> None:
     script = translates(FAITHFUL)
     answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
+    assert answer.mode == "llm"
     assert answer.citations[0].translation == FAITHFUL
-    assert [c.quote for c in answer.citations] == [c.quote for c in reader.citations]
-    assert answer.text.endswith(reader.text)  # the model said NONE: hedged
-    asked = next(t for t in script.requests if is_translating(t))
-    assert " ".join(reader.citations[0].quote.split()) in asked[1]["content"]
+    assert "2.500" in answer.citations[0].quote
+    assert len(script.requests) == 2  # judged and translated at once
+    assert is_translating(script.requests[1])
 
 
 @pytest.mark.parametrize(
@@ -80,43 +72,28 @@ def test_a_faithful_translation_stands_beside_the_quote(
         "",
     ],
 )
-def test_another_one_is_not_shown(
-    translation: str, speaker_for: Make, vietnamese_only: Index, reader: Answer
-) -> None:
+def test_another_one_is_not_shown(translation: str, speaker_for: Make, vietnamese_only: Index) -> None:
     answer = ask(QUESTION, vietnamese_only, model=speaker_for(translates(translation)))
-    assert answer.citations == reader.citations
+    assert answer.mode == "llm"
     assert answer.citations[0].translation is None
 
 
 def test_quotes_in_the_questions_language_are_not_sent(speaker_for: Make, starter_index: Index) -> None:
-    script = translates(FAITHFUL)
-    ask("How many countries signed the Hanoi Convention?", starter_index, model=speaker_for(script))
+    script = cites("More than 2,500 delegates came to the Hanoi signing ceremony [N].")
+    ask(QUESTION, starter_index, model=speaker_for(script))
     assert script.requests
     assert not any(map(is_translating, script.requests))
 
 
-def test_a_model_that_fails_is_not_asked_to_translate(
-    speaker_for: Make, vietnamese_only: Index, reader: Answer
-) -> None:
+def test_a_model_that_fails_is_not_asked_to_translate(speaker_for: Make, vietnamese_only: Index) -> None:
     script = Script(status=500)
     answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
-    assert answer.citations == reader.citations
+    assert answer.mode == "reader"
     assert not any(map(is_translating, script.requests))
 
 
-def test_prose_and_translations_take_one_more_call(
-    speaker_for: Make, vietnamese_only: Index, reader: Answer
-) -> None:
-    script = cites("More than 2,500 delegates came to Hanoi [N].")
-    main = script.reply
-    script.reply = lambda t: f"{verdicts(t)}\nT1: {FAITHFUL}" if is_judging(t) else main(t)
-    answer = ask(QUESTION, vietnamese_only, model=speaker_for(script))
-    assert answer.mode == "llm"
-    assert answer.citations[0].translation == FAITHFUL
-    assert len(script.requests) == 2
-
-
-def test_vietnamese_translations_are_checked_alike(reader: Answer) -> None:
+def test_vietnamese_translations_are_checked_alike(starter_index: Index) -> None:
+    reader = chat.ask(QUESTION, starter_index)
     quote = "By the afternoon of 25 October 2025 the number of countries that had signed was given as 65."
     citation = replace(reader.citations[0], quote=quote, published="2025-10-26", context=quote)
     good = "Đến chiều 25/10/2025, số nước đã ký được thông báo là 65."

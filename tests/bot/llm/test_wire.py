@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(
 # Two busy cores read a prompt of 1,000 tokens in some 8 s and write 10-30 tokens a second.
 PATIENT = Limits(first_s=40.0, total_s=50.0)
 LOADING_S = 60.0
-QUESTION = "How many countries signed the Hanoi Convention?"
+QUESTION = "How many delegates came to the Hanoi signing ceremony?"
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,9 @@ class Answer:
     timeline: tuple[Figure, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     left_out: tuple[str, ...] = ()  # what a language model said and could not be verified
-    missing: str | None = None  # what a language model says the articles do not tell of what was asked; None: nothing
+    missing: str | None = (
+        None  # what a language model says the articles do not tell of what was asked; None: nothing
+    )
     build: str = ""
     confidence: float = 0.0  # 0..1: how sure that what is quoted answers (`bot.reader`)
     took_ms: Mapping[str, float] = field(default_factory=dict)  # by step, and "total"

@@ -16,6 +16,7 @@ from tests.ui.samples import ARTICLES, FIRST, FOUND, REFUSED, answering
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer, Overloaded
 from ui.articles_view import PER_PAGE, found, wanted
+from ui.cards import Place
 from ui.flight import Piece
 from ui.page.examples import WANTED, Examples, candidates
 from ui.page.shell import dressed, policy
@@ -24,6 +25,7 @@ from ui.page.transcript import panel, transcript
 from ui.page.turns import KEPT_TURNS, Turn, dump, load
 from ui.question import MAX_QUESTION, NO_FILTERS, Asked
 from ui.reader_view import Span, span
+from ui.render import answer_html
 from vectorstore.errors import NoIndex, ServerAway
 from vectorstore.types import Article, Filters
 
@@ -74,6 +76,26 @@ def test_a_tampered_answer_is_left_out(change: dict[str, object]) -> None:
     stored = json.loads(json.dumps(dump(DONE[:1], IDS)))
     stored[0]["answer"]["citations"][0].update(change)
     assert load(stored, IDS) == ()
+
+
+def test_what_was_still_on_its_way_is_not_brought_back() -> None:
+    stored = json.loads(json.dumps(dump([*DONE[:1], replace(DONE[0], early=DONE[0].answer)], IDS)))
+    assert [turn["early"] for turn in stored] == [None, None]
+    stored[0]["early"] = stored[0]["answer"]
+    turns = load(stored, IDS)
+    assert turns
+    assert turns[0].early is None
+
+
+def test_quotes_stand_below_what_a_model_has_written_so_far() -> None:
+    answer = DONE[0].answer
+    assert answer
+    turn = Turn(DONE[0].question, early=answer, partial="A model's first sentence [1].")
+    assert turn.working
+    page = transcript((turn,), "en")
+    whole = answer_html(answer, Place("en", "t0"))
+    assert whole in page
+    assert page.index("first sentence") < page.index("checked against the articles") < page.index(whole)
 
 
 def test_a_question_grows_into_an_answer() -> None:

@@ -39,7 +39,7 @@ class Settings:
     llm_daily_tokens: int | None = None
     # Tokens, reply included: hosted models hold far more, but every question pays for what it sends.
     llm_context: int = 8192
-    judge: str | None = None  # provider:model that judges its words; "local": only the reader; None: the model itself
+    judge: str | None = None  # provider:model that judges; "local": only the reader; None: the model itself
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""  # the path a proxy serves us under, without a trailing slash

@@ -6,9 +6,8 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from babel import Locale
-
 from bot.grounding.tables import rows
+from vectorstore.status import names as territory
 from vectorstore.text import nfc, tokens
 
 # Shorter names are other words in lower case (pháp, nga, anh).
@@ -33,17 +32,14 @@ def words_of(things: Iterable[int]) -> frozenset[str]:
 
 @functools.cache
 def _things() -> tuple[tuple[str, ...], ...]:
-    beside = {row[0]: row[1:] for row in rows("countries.tsv", "bot.question")}
     adjectives = {row[0]: row[1:] for row in rows("adjectives.tsv")}
-    locales = [Locale(name).territories for name in ("vi", "en")]
     found = [tuple(_split(row)) for row in rows("bodies.tsv")]
     found += [tuple(_ministry(vi.split("|"), en.split("|"))) for _, vi, en in rows("portfolios.tsv")]
-    for code in sorted(locales[0]):
-        if code.isalpha():
-            names = [nfc(locale[code]) for locale in locales]
-            names += [n.replace(" & ", " and ") for n in names if " & " in n]
-            more = [*_split(beside.get(code, ())), *_split(adjectives.get(code, ())), *_adjectives(names[1])]
-            found.append(tuple(dict.fromkeys([*names, *more])))
+    for code in sorted(set(territory.all_names().values())):
+        names = [nfc(name) for name in territory.names(code) if name[0].isupper()]
+        names += [name.replace(" & ", " and ") for name in names if " & " in name]
+        more = [*_split(adjectives.get(code, ())), *_adjectives(territory.name_of(code, "en"))]
+        found.append(tuple(dict.fromkeys([*names, *more])))
     return tuple(found)
 
 

@@ -56,7 +56,8 @@ def _turn(item: object, ids: AnswerIds) -> Turn | None:
     try:
         record: dict[str, Any] = dict(item)  # type: ignore[call-overload]
         answer, filters, answer_id = record.pop("answer"), record.pop("filters"), record.pop("id")
-        record.pop("early", None)  # nothing is still on its way, and a browser brings back no answer without an id
+        # A browser brings back no answer without an id, and nothing is still on its way.
+        record.pop("early", None)
         turn = Turn(**record, filters=_filters(filters), answer=answer and answer_from(answer))
         ours = turn.answer is None or ids.names(answer_id, turn.answer)
     except (TypeError, KeyError, ValueError, AttributeError, RecursionError):

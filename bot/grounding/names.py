@@ -24,8 +24,11 @@ _LEADS = frozenset(
     within under over after before during since until about around between among through against as if when while
     where who what which how why and or but so yet nor not no only also all most many some several few each every both
     either another other such more less than first second third finally mr mrs ms dr yes according one two three four
-    five six seven eight nine ten""".split()
+    five six seven eight nine ten moreover however therefore furthermore additionally meanwhile consequently nevertheless
+    nonetheless instead besides thus hence indeed overall likewise otherwise together today""".split()
 )
+# Endings that English words have and names hardly ever.
+_ORDINARY = re.compile(r"(?:ing|ed|ly|tions?|ments?|ities|ers|ists|ives)$")
 # "The Hanoi signing" is the Convention's, and needs no proof that something was in Hanoi.
 _CEREMONY = re.compile(r"\b(?:Hanoi|Ha Noi) (?=signing|ceremony)")
 # The subject of everything here; naming it claims nothing. Kinds of provision are checked with their numbers.
@@ -171,7 +174,13 @@ def _is_followed(word: Word, said: Names) -> bool:
 
 def _is_word(bare: str, text: str) -> bool:
     """Whether a word at the beginning may be an ordinary one: small, in the glossary, or a Vietnamese syllable."""
-    return bare in _LEADS or is_marked(text) or bool(translate(bare)) or bare in _glossary_words()
+    return (
+        bare in _LEADS
+        or is_marked(text)
+        or bool(translate(bare))
+        or bare in _glossary_words()
+        or bool(_ORDINARY.search(bare))
+    )
 
 
 @functools.cache

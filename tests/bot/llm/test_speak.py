@@ -143,7 +143,7 @@ def test_what_the_local_reader_is_sure_of_needs_no_judge(
     assert len(script.requests) == 1
 
 
-@pytest.mark.parametrize(("odds", "mode"), [(0.0, "reader"), (9.0, "llm")])
+@pytest.mark.parametrize(("odds", "mode"), [(-1.0, "reader"), (9.0, "llm")])
 def test_without_a_judge_the_local_reader_decides(
     odds: float, mode: str, speaker_for: Make, starter_index: Index, told: str
 ) -> None:

@@ -22,6 +22,8 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 MOST_LEAD = 80  # characters
 # The by-line of a brief (`bot.wording`).
 _OURS = re.compile(rf" — (?:{'|'.join(SUMMARY.values())})\b(?!.* — (?:{'|'.join(SUMMARY.values())})\b)")
+# Stands for a bracket of the article's own while ours become links; no text has it (`Cn`, never assigned).
+_THEIRS = "\ufdd0"
 _GAP = re.compile(r" \[(?=\d{1,3}\])")  # a number stays with its last word at the end of a line
 
 
@@ -57,7 +59,9 @@ def _text(answer: Answer, place: Place) -> str:
     seen: set[int] = set()
     parts: list[str] = []
     for block in _blocks(answer.text):
-        pieces = _MARKER.split(_GAP.sub("\u00a0[", block))
+        spoken, ours = _told_apart(block, answer)
+        pieces = _MARKER.split(spoken + _GAP.sub("\u00a0[", ours))
+        pieces[0::2] = [piece.replace(_THEIRS, "[") for piece in pieces[0::2]]
         html = [bold(pieces[0])]
         for digits, after in zip(pieces[1::2], pieces[2::2], strict=True):
             html.append(_reference(int(digits), known, seen, place) + bold(after))
@@ -66,6 +70,16 @@ def _text(answer: Answer, place: Place) -> str:
         whole = _signed("".join(html))
         parts.append(f"{opening}{whole.removesuffix('.') if leads else whole}</p>")
     return "".join(parts)
+
+
+def _told_apart(block: str, answer: Answer) -> tuple[str, str]:
+    """The quoted words, and what we say of them: a [1] that the article itself prints is no reference of ours."""
+    quoted, ends, by = block.rpartition("” — ")
+    if not (ends and block.startswith("“")):
+        quoted, by = "", block
+        for quote in {citation.quote for citation in answer.citations}:
+            by = by.replace(quote, quote.replace("[", _THEIRS))
+    return quoted.replace("[", _THEIRS) + ends, by
 
 
 def _signed(html: str) -> str:

@@ -1,12 +1,15 @@
-"""How a figure changed over time, as a picture and, for everyone else, as a table.
+"""How a figure changed over time: as a sentence, or as a picture and, for everyone else, as a table.
 
-Points stand at equal distances in the order of their dates, each with its date
-below it: true distances would put 25 and 26 October on one spot.
+Only figures of the same thing stand together, that is of the same unit. Points
+stand where their dates are; one whose date would overlap its neighbour's has none
+below it. The table has them all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answer import Answer, Figure
 from bot.wording import whose
@@ -18,8 +21,12 @@ from vectorstore.types import Language
 # Drawing units; the picture is scaled to its column, 360 keeps 12-unit letters near 12 px there.
 WIDTH, HEIGHT, MARGIN = 360, 150, 44
 TOP, BOTTOM = 36, 104
-# More dates than this overlap in the picture; the table has them all.
+# More dots than this run into one another; the table has them all.
 MOST_DAYS = 6
+# Two dates are said in one sentence; a line between two dots would show a course that nobody reported.
+LEAST_DAYS = 3
+# Drawing units that a date's letters take below its dot.
+LABEL = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,13 @@ class Point:
 
 
 def figures(answer: Answer, place: Place) -> str:
-    """A picture and a table when the answer's figures have two dates or more, else ""."""
+    """A sentence for two dates, a picture and a table for more; "" for fewer or for several things."""
     if not (rows := _dated_figures(answer)):
         return ""
     say = words(place.language)
+    if len({row.as_of for row in rows}) < LEAST_DAYS:
+        told = "; ".join(_told(row, place) for row in rows)
+        return f'<p class="changed"><strong>{esc(say["timeline"])}:</strong> {told}.</p>'
     body = "".join(_figure_row(row, place) for row in rows)
     head = (say["col_date"], say["col_value"], say["col_source"])
     return _frame(say["timeline"], _picture(_points(rows, place.language), place.language), body, head)
@@ -66,10 +76,25 @@ def spoken(figure: Figure, language: Language) -> str:
 
 
 def _dated_figures(answer: Answer) -> list[Figure]:
-    """The dated figures, oldest first, when they have two dates or more."""
-    dates = [figure for figure in answer.timeline if figure.as_of]
+    """The dated figures of one unit, oldest first, when they have two dates or more; none of several units."""
+    dates = [figure for figure in answer.timeline if figure.as_of and _is_day(figure.as_of)]
+    if len({figure.unit.casefold() for figure in dates}) > 1:
+        return []
     rows = sorted(dates, key=lambda figure: (figure.as_of or "", figure.citation))
     return rows if len({figure.as_of for figure in rows}) > 1 else []
+
+
+def _told(row: Figure, place: Place) -> str:
+    """ "25 October 2025: 65 states [1]"."""
+    when = f'<time datetime="{esc(row.as_of)}">{esc(day(row.as_of, place.language))}</time>'
+    return f"{when}: {esc(spoken(row, place.language))} {_reference(row.citation, place)}"
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        return bool(date.fromisoformat(iso))
+    except ValueError:
+        return False
 
 
 def _points(rows: list[Figure], language: Language) -> list[Point]:
@@ -111,10 +136,14 @@ def _picture(points: list[Point], language: Language) -> str:
     days = sorted({point.when for point in points})[-MOST_DAYS:]
     shown = [point for point in points if point.when in days]
     low, high = min(p.value for p in shown), max(p.value for p in shown)
-    step = (WIDTH - 2 * MARGIN) / max(1, len(days) - 1)
+    first = date.fromisoformat(days[0])
+    span = max(1, (date.fromisoformat(days[-1]) - first).days)
+
+    def across(when: str) -> float:
+        return MARGIN + (WIDTH - 2 * MARGIN) * (date.fromisoformat(when) - first).days / span
 
     def x(point: Point) -> float:
-        return MARGIN + step * days.index(point.when)
+        return across(point.when)
 
     def y(point: Point) -> float:
         return BOTTOM - (BOTTOM - TOP) * ((point.value - low) / (high - low) if high > low else 0.5)
@@ -122,14 +151,23 @@ def _picture(points: list[Point], language: Language) -> str:
     line = " L".join(f"{x(p):.0f} {y(p):.0f}" for p in shown if p.leads)
     dots = "".join(_dot(p, x(p), y(p)) for p in shown)
     dates = "".join(
-        f'<text class="date" x="{MARGIN + step * i:.0f}" y="{HEIGHT - 14}" text-anchor="middle">'
+        f'<text class="date" x="{across(when):.0f}" y="{HEIGHT - 14}" text-anchor="middle">'
         f"{esc(day_short(when, language))}</text>"
-        for i, when in enumerate(days)
+        for when in _apart(days, across)
     )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         f'<path class="line" d="M{line}"></path>{dots}{dates}</svg>'
     )
+
+
+def _apart(days: list[str], across: Callable[[str], float]) -> list[str]:
+    """The first and the last day, and between them those whose letters overlap no other's."""
+    named = [days[0]]
+    for when in days[1:-1]:
+        if across(when) - across(named[-1]) >= LABEL and across(days[-1]) - across(when) >= LABEL:
+            named.append(when)
+    return [*named, *days[-1:]] if len(days) > 1 else named
 
 
 def _dot(point: Point, x: float, y: float) -> str:
@@ -144,12 +182,10 @@ def _dot(point: Point, x: float, y: float) -> str:
 
 
 def day_short(iso: str, language: Language) -> str:
-    """A date that fits below a dot: 26/10/25 or 26 Oct 25."""
+    """A date that fits below a dot: 26/10/2025 or 26 Oct 2025."""
     parts = day(iso, language).replace("/", " ").split()
     if len(parts) != 3:
         return iso
     return (
-        f"{parts[0]}/{parts[1]}/{parts[2][2:]}"
-        if language == "vi"
-        else f"{parts[0]} {parts[1][:3]} {parts[2][2:]}"
+        f"{parts[0]}/{parts[1]}/{parts[2]}" if language == "vi" else f"{parts[0]} {parts[1][:3]} {parts[2]}"
     )

@@ -158,7 +158,7 @@ def test_a_conversation_of_another_version_is_forgotten_not_fatal(chat: Chat) ->
 
 def test_copies_with_references(chat: Chat) -> None:
     turn = chat.ask(FORCE)
-    for name, wanted in (("Markdown", "### Nguồn"), ("Văn bản thường", "Nguồn:"), ("BibTeX", "@misc{")):
+    for name, wanted in (("Markdown", "### Nguồn"), ("Văn bản thuần", "Nguồn:"), ("BibTeX", "@misc{")):
         turn.locator(".copies summary").click()
         turn.get_by_role("button", name=name).click()
         expect(chat.page.locator("#said")).to_have_text("Đã chép")

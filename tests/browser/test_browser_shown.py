@@ -74,18 +74,15 @@ def test_other_outlets_and_an_inferred_date_are_told(chat: Chat) -> None:
     chat.ask("Bao nhiêu nước đã ký?")
     expect(chat.card(0, 1).locator(".more")).to_have_text("2 báo khác cũng đăng")
     expect(chat.card(0, 2).locator(".more")).to_have_count(0)
-    expect(chat.card(0, 1).locator(".how")).to_have_text("(ngày suy từ nội dung)")
+    expect(chat.card(0, 1).locator(".how")).to_have_text("(ngày suy ra từ nội dung)")
 
 
-def test_figures_over_time_are_a_picture_and_a_table(chat: Chat) -> None:
+def test_two_figures_over_time_are_a_sentence_with_its_sources(chat: Chat) -> None:
     chat.ask("Bao nhiêu nước đã ký?")
-    timeline = chat.page.locator("#panel .timeline")
-    expect(timeline.locator("svg circle")).to_have_count(2)
-    expect(timeline.locator("svg")).to_have_attribute("aria-hidden", "true")
-    assert timeline.get_by_role("row").all_inner_texts()[1:] == [
-        "25/10/2025\thơn 65 nước\t[2]",
-        "26/10/2025\t72 nước\t[1]",
-    ]
+    changed = chat.page.locator("#panel .changed")
+    expect(changed).to_have_text("Theo thời gian: 25/10/2025: hơn 65 nước [2]; 26/10/2025: 72 nước [1].")
+    changed.get_by_role("link").first.click()
+    expect(chat.card(0, 2)).to_be_focused()
 
 
 def test_a_failure_is_a_card_and_can_be_tried_again(chat: Chat) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Answer
+from bot.answer import Answer, Figure
 from tests.ui.samples import ARTICLES, FIRST, FOUND, REFUSED
 from ui import export
 from ui.cards import Place, checked, marked
@@ -73,7 +73,7 @@ def test_offsets_that_do_not_fit_show_the_quote_alone() -> None:
 
 def test_a_card_names_publisher_date_and_how_it_is_known() -> None:
     text = Page(sources_html(FOUND, PLACE, {1})).text
-    for part in ("Báo Một", "26/10/2025", "ngày suy từ nội dung", "Đã đối chiếu nguyên văn", "2 báo khác"):
+    for part in ("Báo Một", "26/10/2025", "ngày suy ra từ nội dung", "Đã đối chiếu nguyên văn", "2 báo khác"):
         assert part in text
 
 
@@ -106,11 +106,44 @@ def test_sentences_that_a_model_made_up_are_counted_not_repeated() -> None:
     assert "Invented" not in html
 
 
-def test_figures_of_two_dates_are_drawn_and_tabled() -> None:
+def figures_of(*days: str, unit: str = "nước") -> Answer:
+    return replace(FOUND, timeline=tuple(Figure(60 + n, unit, "firm", day, 1) for n, day in enumerate(days)))
+
+
+def test_figures_of_two_dates_are_one_sentence() -> None:
     html = sources_html(FOUND, PLACE, ())
-    assert html.count("<circle") == 2
-    assert "hơn 65 nước" in Page(html).text
-    assert "<svg" not in sources_html(replace(FOUND, timeline=FOUND.timeline[:1]), PLACE, ())
+    assert "<svg" not in html
+    assert "Theo thời gian: 25/10/2025: hơn 65 nước [2]; 26/10/2025: 72 nước [1]." in Page(html).text
+    assert "Theo thời gian" not in sources_html(replace(FOUND, timeline=FOUND.timeline[:1]), PLACE, ())
+
+
+def test_figures_of_three_dates_are_drawn_to_scale_and_tabled() -> None:
+    html = sources_html(figures_of("2025-01-01", "2025-01-11", "2025-12-31"), PLACE, ())
+    first, second, last = (float(x) for x in re.findall(r'<circle cx="(\d+)"', html))
+    assert (second - first) / (last - first) == pytest.approx(10 / 364, abs=0.01)
+    assert html.count('class="date"') == 2  # the second's letters would lie on the first's
+    assert html.count("<tr>") == 4
+
+
+def test_figures_of_different_things_do_not_stand_together() -> None:
+    one, two = figures_of("2025-01-01"), figures_of("2025-02-01", "2025-03-01", unit="chương")
+    html = sources_html(replace(FOUND, timeline=one.timeline + two.timeline), PLACE, ())
+    assert "<svg" not in html
+    assert "Theo thời gian" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“{quote}” — Báo Một, 26/10/2025 [2]", "“Trước. {quote}” — Báo Một, 26/10/2025 [2]", "{quote} [2]"],
+)
+def test_an_article_s_own_number_is_no_link_to_our_source(text: str) -> None:
+    quote = "Có 72 nước ký [1] và [2]."
+    theirs = replace(FOUND.citations[1], quote=quote)
+    answer = replace(FOUND, text=text.format(quote=quote), citations=(FOUND.citations[0], theirs), short=None)
+    html = answer_html(answer, PLACE)
+    assert html.count('<a class="ref"') == 1
+    assert html.index('<a class="ref"') > html.index("và [2].")
+    assert quote in Page(html).text
 
 
 def test_words_that_are_still_coming_have_no_links() -> None:

@@ -42,7 +42,17 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
         trigger_mode="once",
         **quiet,
     )
-    clicks = [html.click(events.clicked, asking, every, **quiet) for html in (parts.start, parts.log)]
+    clicks = [
+        html.click(events.clicked, [parts.dropped, *asking], every, **quiet)
+        for html in (parts.start, parts.log, parts.chosen)
+    ]
+    gr.on(
+        [part.change for part in parts.filtering()],
+        events.filtered,
+        [parts.language, *parts.filtering()],
+        [parts.chosen],
+        **quiet,
+    )
     parts.stop.click(
         events.stopped,
         [parts.turns, parts.language],
@@ -57,4 +67,6 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
         every,
         **quiet,
     )
-    parts.new.click(events.cleared, [parts.language], every, cancels=[loading, typed, *clicks], **quiet)
+    parts.new.click(
+        events.cleared, [parts.turns, parts.language], every, cancels=[loading, typed, *clicks], **quiet
+    )

@@ -8,8 +8,9 @@ from typing import Any
 
 import gradio as gr
 
+from ui.page.chips import chips
 from ui.page.examples import Example
-from ui.page.frame import footer, greeting, header
+from ui.page.frame import footer, greeting, header, undoing
 from ui.page.layout import Parts, Update, choices
 from ui.page.talk import Talk
 from ui.page.transcript import panel, transcript
@@ -58,8 +59,10 @@ class Events:
             yield emptied | self._shown(grown, language)
             emptied = {}
 
-    def clicked(self, event: gr.EventData, turns: Turns, said: str, *chosen: str | None) -> Iterator[Update]:
-        """A button inside the conversation: ask, retry, edit, good, bad."""
+    def clicked(
+        self, event: gr.EventData, dropped: Turns, turns: Turns, said: str, *chosen: str | None
+    ) -> Iterator[Update]:
+        """A button of ours: ask, retry, edit, good, bad, undo, or unset of a filter."""
         language = spoken(said)
         data: dict[str, object] = event._data if isinstance(event._data, dict) else {}
         act, turn = data.get("act"), str(data.get("turn"))[:_MOST_DIGITS]
@@ -69,7 +72,13 @@ class Events:
         elif act == "retry" and turns:
             yield from self.asked(turns[-1].question, turns[:-1], said, *chosen)
         elif act == "edit" and turns:
-            yield {self.parts.box: turns[-1].question} | self._shown(turns[:-1], language)
+            yield {self.parts.box: turns[-1].question}  # what was answered stays
+        elif act == "undo" and dropped and not turns:
+            yield {self.parts.dropped: ()} | self._shown(dropped, language)
+        elif act == "unset":
+            names = ("since", "until", "as_of", "outlet", "article_language")
+            wanted = names if data.get("name") == "all" else [n for n in names if n == data.get("name")]
+            yield {getattr(self.parts, name): gr.update(value="") for name in wanted}
         elif act in ("good", "bad"):
             voted = self.talk.vote(turns, at, act == "good")
             opened = gr.update(visible=self.talk.feedback is not None)
@@ -85,9 +94,20 @@ class Events:
         """Leave the answer as far as it came."""
         return self._shown(self.talk.stop(turns), spoken(said))
 
-    def cleared(self, said: str) -> Update:
-        """Start again; the browser forgets the old conversation."""
-        return {self.parts.comment_row: gr.update(visible=False)} | self._shown((), spoken(said))
+    def cleared(self, turns: Turns, said: str) -> Update:
+        """Start again; the browser forgets the old conversation, which can be brought back until it closes."""
+        language, parts = spoken(said), self.parts
+        hello = self._greeting(language, self.talk.examples.answered(language))
+        kept = tuple(turn for turn in turns if not turn.working)
+        undo = {
+            parts.dropped: kept,
+            parts.start: gr.update(value=(undoing(language) if kept else "") + hello, visible=True),
+        }
+        return {parts.comment_row: gr.update(visible=False)} | self._shown((), language) | undo
+
+    def filtered(self, said: str, *chosen: str | None) -> str:
+        """Each filter that is set, above the box."""
+        return chips(_filters(*chosen), spoken(said), removable=True)
 
     def _shown(self, turns: Turns, language: Language) -> Update:
         parts, working = self.parts, bool(turns) and turns[-1].working

@@ -67,6 +67,12 @@ def greeting(
     ) + suggestions(say["examples"], examples)
 
 
+def undoing(language: Language) -> str:
+    """The way back to the conversation that was just put away."""
+    label = esc(words(language)["undo"])
+    return clean(f'<p class="undo"><button type="button" data-act="undo">{label}</button></p>')
+
+
 def held(articles: Sequence[Article], language: Language) -> str:
     """How many articles and how many summaries of ours it answers from."""
     say = words(language)

@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from ui.question import MAX_QUESTION
 from ui.strings import LANGUAGES, words
 from vectorstore.types import Language
 
@@ -33,6 +32,7 @@ class Parts:
     header: gr.HTML
     start: gr.HTML
     log: gr.HTML
+    chosen: gr.HTML
     box: gr.Textbox
     send: gr.Button
     stop: gr.Button
@@ -53,18 +53,15 @@ class Parts:
     language: gr.Textbox
     voted: gr.State
     stored: gr.BrowserState
+    dropped: gr.State
 
     def asking(self) -> list[Any]:
         """What every question is asked with, in the order of `events.Choices`."""
-        return [
-            self.turns,
-            self.language,
-            self.since,
-            self.until,
-            self.as_of,
-            self.outlet,
-            self.article_language,
-        ]
+        return [self.turns, self.language, *self.filtering()]
+
+    def filtering(self) -> list[Any]:
+        """What a visitor can narrow the articles by."""
+        return [self.since, self.until, self.as_of, self.outlet, self.article_language]
 
     def everything(self) -> list[Any]:
         """Every component, for handlers that change whatever they need to."""
@@ -77,11 +74,12 @@ def components() -> Parts:
     with gr.Row(elem_id="desk", equal_height=False):
         with gr.Column(elem_id="chat", scale=3, min_width=280):
             found |= {name: _html(name, clicks=True) for name in ("start", "log")}
-            found |= _composer()
+            found["chosen"] = _html("chosen", clicks=True)
+        found |= _composer()
         with gr.Column(elem_id="side", scale=2, min_width=280):
             found["panel"] = _html("panel")
     found["footer"] = _html("footer")
-    found |= {"turns": gr.State(()), "voted": gr.State(-1)}
+    found |= {"turns": gr.State(()), "voted": gr.State(-1), "dropped": gr.State(())}
     # Comes with the document, so that it is known before any event and after a restart of the server.
     found["language"] = gr.Textbox(I18N("code"), visible=False)
     found["stored"] = gr.BrowserState([], storage_key=_KEPT[0], secret=_KEPT[1])
@@ -112,7 +110,6 @@ def _composer() -> dict[str, Any]:
                 label=I18N("question"),
                 placeholder=I18N("placeholder"),
                 max_lines=6,
-                max_length=MAX_QUESTION,
                 autofocus=True,
                 elem_id="box",
                 scale=8,
@@ -120,10 +117,10 @@ def _composer() -> dict[str, Any]:
             )
             found["send"] = gr.Button(I18N("send"), variant="primary", elem_id="send", scale=0, min_width=92)
             found["stop"] = gr.Button(I18N("stop"), elem_id="stop", scale=0, min_width=92, visible=False)
-        found |= _filters()
         with gr.Row(elem_id="more-row"):
             found["new"] = gr.Button(I18N("new_chat"), size="sm", elem_id="new", min_width=120)
             found["export"] = gr.Button(I18N("export"), size="sm", elem_id="export", min_width=120)
+        found |= _filters()  # last: opening it moves nothing under the pointer
     return found
 
 

@@ -9,6 +9,7 @@ from bot.answer import Answer, Nearest
 from ui import export
 from ui.cards import Place, checked, near
 from ui.markup import clean, esc
+from ui.page.chips import chips
 from ui.page.turns import Turn, Turns
 from ui.render import answer_html, partial_html, sources_html
 from ui.strings import words
@@ -96,7 +97,7 @@ def _turn(turn: Turn, i: int, language: Language, *, last: bool) -> str:
     )
     tools = "" if turn.working else _tools(turn, i, language, last=last)
     return (
-        f'<section class="turn" id="t{i}" aria-labelledby="t{i}-q">{clean(asked)}'
+        f'<section class="turn" id="t{i}" aria-labelledby="t{i}-q">{clean(asked)}{chips(turn.filters, language)}'
         f'<div class="answer">{_said(turn, i, language)}</div>{tools}</section>'
     )
 

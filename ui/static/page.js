@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const say = root.dataset.lang === "en"
     ? { copied: "Copied", failed: "The browser did not allow copying. Select the text and copy it by hand.", title: "Hanoi Convention: questions and answers" }
-    : { copied: "Đã chép", failed: "Trình duyệt không cho chép. Hãy chọn chữ và chép tay.", title: "Hỏi đáp Công ước Hà Nội" };
+    : { copied: "Đã sao chép", failed: "Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép.", title: "Hỏi đáp Công ước Hà Nội" };
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   function announce(text) {
@@ -54,6 +54,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    setTimeout(drawn); // what can be unfolded says whether it is
     const hit = event.target.closest?.("[data-to],[data-copy],#export,[data-act=edit],[data-act=bad],.permalink");
     for (const menu of document.querySelectorAll(".copies[open]")) {
       if (!menu.contains(event.target) || hit?.dataset.copy) menu.open = false;
@@ -88,7 +89,10 @@
   // Gradio draws the page later and again: dates become date fields, a new question is scrolled to.
   let turns = 0, waiting = false, hearing = false;
   function drawn() {
+    const folded = document.querySelector("#filters button.label-wrap");
+    folded?.setAttribute("aria-expanded", String(folded.classList.contains("open")));
     // Gradio names its own interface language there, and has no Vietnamese.
+    if (root.dataset.page === "chat" && document.title !== say.title) document.title = say.title;
     if (root.dataset.lang && root.lang !== root.dataset.lang) root.lang = root.dataset.lang;
     for (const id of ["since", "until", "as_of"]) {
       const field = document.querySelector(`#${id} input`);

@@ -6,27 +6,29 @@
     vi: {
       title: "Hỏi đáp Công ước Hà Nội", close: "Đóng", question: "Câu hỏi của bạn", send: "Gửi", stop: "Dừng",
       greeting: "Hãy hỏi về Công ước Hà Nội. Mỗi câu trả lời đều có nguồn và ngày.",
-      log: "Cuộc trò chuyện", you: "Bạn hỏi", working: "Đang tìm trong các bài…", stopped: "Đã dừng theo yêu cầu.",
       writing: "Mô hình ngôn ngữ đang viết; từng câu được đối chiếu với bài trước khi hiện.",
-      retry: "Thử lại", clear: "Cuộc trò chuyện mới",
+      log: "Cuộc trò chuyện", you: "Bạn hỏi", working: "Đang tìm trong các bài…", stopped: "Đã dừng.",
+      retry: "Thử lại", clear: "Cuộc trò chuyện mới", undo: "Lấy lại cuộc trò chuyện vừa rồi",
+      long: "Dài quá 2.000 ký tự: hãy rút ngắn rồi gửi.",
       offline: "Không kết nối được. Hãy kiểm tra mạng rồi thử lại.",
-      unreachable: "Không tới được máy chủ hỏi đáp: có thể nó đang bận, hoặc trang này chưa được phép dùng.",
+      unreachable: "Không kết nối được máy chủ hỏi đáp: có thể máy chủ đang bận, hoặc trang này chưa được phép dùng.",
       foreign_origin: "Trang này chưa được phép dùng hộp hỏi đáp.",
       rate_limited: "Bạn hỏi hơi nhanh. Hãy thử lại sau ít giây.",
-      bad_question: "Câu hỏi này không hỏi được: nó trống hoặc dài quá 2.000 ký tự.",
+      bad_question: "Không gửi được: câu hỏi để trống hoặc dài quá 2.000 ký tự.",
       unexpected: "Có lỗi khi trả lời. Hãy thử lại sau ít giây.",
     },
     en: {
       title: "Hanoi Convention: questions and answers", close: "Close", question: "Your question", send: "Send", stop: "Stop",
       greeting: "Ask about the Hanoi Convention. Every answer comes with its source and date.",
-      log: "Conversation", you: "You asked", working: "Looking through the articles…", stopped: "Stopped, as you asked.",
       writing: "A language model is writing; every sentence is checked against the articles before it is shown.",
-      retry: "Try again", clear: "New chat",
+      log: "Conversation", you: "You asked", working: "Looking through the articles…", stopped: "Stopped.",
+      retry: "Try again", clear: "New chat", undo: "Bring the last conversation back",
+      long: "Longer than 2,000 characters: shorten it, then send.",
       offline: "There is no connection. Check the network and try again.",
       unreachable: "The chat cannot be reached: it may be busy, or this site is not allowed to use it.",
       foreign_origin: "This site is not allowed to use the chat.",
       rate_limited: "Too many questions at once. Try again in a few seconds.",
-      bad_question: "This cannot be asked: it is empty or longer than 2,000 characters.",
+      bad_question: "Please type a question of at most 2,000 characters.",
       unexpected: "Something went wrong while answering. Try again in a few seconds.",
     },
   };
@@ -39,12 +41,12 @@
 @supports(color:light-dark(#fff,#000)){:host{--paper:var(--hanoi-paper,light-dark(#fff,#1f1c1a));--tint:var(--hanoi-tint,light-dark(#f6f2ec,#2b2724));--ink:var(--hanoi-ink,light-dark(#1d1a19,#f3efe9));--soft:var(--hanoi-soft,light-dark(#5f5750,#c2b8ab));--line:var(--hanoi-line,light-dark(#d8cfc3,#4a433d));--link:var(--hanoi-link,light-dark(var(--red),#f0a9a3));--mark:light-dark(#ffe9a3,#5b4708);--mink:light-dark(#3a2c00,#fff3cf);--ok:light-dark(#1d6b3c,#8fd6a8)}}
 :host([data-theme=light]){color-scheme:light}:host([data-theme=dark]){color-scheme:dark}
 *{box-sizing:border-box}
-.box{position:fixed;right:16px;bottom:16px;z-index:2147483001;width:min(400px,calc(100vw - 16px));height:min(640px,calc(100dvh - 32px));display:flex;flex-direction:column;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;font:400 15px/1.55 var(--hanoi-font,system-ui,sans-serif);text-align:left;overflow-wrap:anywhere}
+.box{all:initial;box-sizing:border-box;direction:ltr;color-scheme:inherit;position:fixed;right:16px;bottom:16px;z-index:2147483647;width:min(400px,calc(100vw - 16px));height:min(640px,calc(100dvh - 32px));display:flex;flex-direction:column;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;font:400 15px/1.55 var(--hanoi-font,system-ui,sans-serif);text-align:left;overflow-wrap:anywhere}
 .box[hidden],[hidden]{display:none}
 :host([data-position=left]) .box{right:auto;left:16px}
 :host([data-inline]) .box{position:static;width:100%;height:var(--hanoi-height,auto);box-shadow:none}
 :host([data-inline]) .close{display:none}
-@media(max-width:480px){:host(:not([data-inline])) .box{right:0!important;left:0!important;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}}
+@media(max-width:480px){:host(:not([data-inline])) .box{right:0!important;left:0!important;bottom:0;width:100vw;height:var(--seen,100dvh);border-radius:0;border:0}}
 .header{display:flex;align-items:center;gap:8px;padding:10px 8px 10px 16px;background:var(--red);color:var(--on)}
 h2{flex:1;font:600 16px/1.3 inherit;font-size:16px;margin:0}
 button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
@@ -71,13 +73,17 @@ mark{background:var(--mark);color:var(--mink)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .near{list-style:none;margin:0;padding:0}.near li{border-top:1px solid var(--line);padding:6px 0}.near .from{display:block}
 .timeline{margin:0 0 8px}figcaption{font-size:13px;font-weight:600;color:var(--soft)}
-svg{width:100%;height:auto}.line{fill:none;stroke:var(--link);stroke-width:2}circle{fill:var(--link)}.ring{fill:var(--paper);stroke:var(--link)}text{font-size:12px;fill:var(--ink)}
+svg{width:100%;max-width:26rem;height:auto}.line{fill:none;stroke:var(--link);stroke-width:2}circle{fill:var(--link)}.ring{fill:var(--paper);stroke:var(--link)}text{font-size:12px;fill:var(--ink)}
 table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:4px 4px 4px 0;border-top:1px solid var(--line);font-weight:400}td a{display:inline-block;min-width:24px;min-height:24px}
 form{display:flex;gap:8px;padding:10px 12px;border-top:1px solid var(--line);align-items:end}
-textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px}
+textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px;field-sizing:content}
+textarea:not(:placeholder-shown){height:auto;min-height:44px}.long{margin:0;padding:0 16px 8px}
 form button{background:var(--red);color:var(--on);border:0;border-radius:12px;padding:0 16px;height:44px;font-weight:600}
+@media(forced-colors:active){button{border:1px solid ButtonText!important}}
+@media print{.box{border:0}form,.try,.header button,.retry,.back{display:none!important}.card{break-inside:avoid}.orig::after{content:" " attr(href)}}
 @media(prefers-reduced-motion:no-preference){.log{scroll-behavior:smooth}}`;
   const KEY = "hanoi-chat";
+  const MOST = 2000; // characters of a question
   const KEPT = 6; // turns; about 60 kB of the 5 MB that a site may keep
   const WAIT_MS = 45000; // the server gives up after 30 s
 
@@ -88,7 +94,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     return made;
   }
 
-  window.HanoiChatCore = (host, { site, sheet, trusted }) => {
+  window.HanoiChatCore = (host, { site, dress, trusted }) => {
     const root = host.shadowRoot, lang = host.language, say = WORDS[lang];
     const inline = host.dataset.inline !== undefined;
     const turns = []; // {question, html}
@@ -102,7 +108,6 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     box.lang = lang;
     box.hidden = true;
     box.setAttribute("role", inline ? "region" : "dialog");
-    if (!inline) box.setAttribute("aria-modal", "true");
     title.id = "title";
     box.setAttribute("aria-labelledby", "title");
     close.setAttribute("aria-label", say.close);
@@ -115,13 +120,14 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     log.tabIndex = 0;
     field.setAttribute("aria-label", say.question);
     field.placeholder = say.question;
-    field.maxLength = 2000;
     field.rows = 1;
     field.enterKeyHint = "send";
     head.append(title, fresh, close);
     form.append(field, send, stop);
-    box.append(head, log, form);
-    root.adoptedStyleSheets = [root.adoptedStyleSheets[0], sheet(LOOK)];
+    const long = el("p", "long error"), phone = matchMedia("(max-width:480px)");
+    long.setAttribute("role", "status");
+    box.append(head, log, long, form);
+    dress(root, LOOK);
     root.append(box);
 
     function tell(name, detail) {
@@ -183,9 +189,12 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       try {
         const old = JSON.parse(localStorage.getItem(KEY) || "null");
         if (!old || old.lang !== lang) return;
-        for (let i = 0; i < old.turns.length; i += 1) {
-          turns[turns.length] = old.turns[i];
-          fill(turn(old.turns[i].question).said, old.turns[i].html);
+        for (let i = 0; i < Math.min(old.turns.length, KEPT); i += 1) {
+          const { question, html } = old.turns[i];
+          // An older or newer version of us may have kept something else.
+          if (typeof question !== "string" || typeof html !== "string" || question.length > MOST) continue;
+          turns[turns.length] = { question, html };
+          fill(turn(question).said, html);
         }
       } catch { /* unreadable: start anew */ }
     }
@@ -193,11 +202,21 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     function fail(said, code, question) {
       said.textContent = "";
       said.append(el("p", "error", say[code] || say.unexpected));
+      offer(said, question);
+      tell("error", { question, code });
+    }
+
+    function offer(said, question) {
       const again = el("button", "retry", say.retry);
       again.type = "button";
-      again.onclick = () => { said.previousSibling.remove(); said.remove(); ask(question); };
+      again.onclick = () => {
+        if (running) return;
+        said.previousSibling.remove();
+        said.remove();
+        field.focus();
+        ask(question);
+      };
       said.append(again);
-      tell("error", { question, code });
     }
 
     // Calls event(name, data) for every server-sent event of the response.
@@ -248,7 +267,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         keep();
         tell("answer", { question, answer });
       } else if (code === "stopped") {
+        if (said.firstChild.className) said.textContent = ""; // no word had come
         said.append(el("p", "note", say.stopped));
+        offer(said, question);
       } else {
         fail(said, code, question);
       }
@@ -308,20 +329,44 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
 
     function clear() {
       running?.abort("stopped");
+      const before = document.createDocumentFragment(), had = turns.length, old = [];
+      for (let i = 0; i < had; i += 1) old[i] = turns[i];
+      while (log.firstChild) before.append(log.firstChild);
       turns.length = 0;
       try { localStorage.removeItem(KEY); } catch { /* blocked */ }
       greet();
+      if (!had) return;
+      const back = el("button", "retry undo", say.undo);
+      back.type = "button";
+      back.onclick = () => {
+        running?.abort("stopped");
+        log.textContent = "";
+        log.append(before);
+        for (let i = 0; i < had; i += 1) turns[i] = old[i];
+        turns.length = had;
+        keep();
+        field.focus();
+      };
+      log.append(back);
+    }
+
+    function measure() {
+      long.textContent = field.value.length > MOST ? `${say.long} (${field.value.length})` : "";
+      return !long.textContent;
     }
 
     form.onsubmit = (event) => {
       event.preventDefault();
       const text = field.value;
-      if (!text.trim() || running) return;
+      if (!text.trim() || running || !measure()) return;
       field.value = "";
       ask(text);
     };
+    field.oninput = measure;
+    // 229: a key that an input method still works on; Safari sends its Enter after the composition's end.
+    const composing = (event) => event.isComposing || event.keyCode === 229;
     field.onkeydown = (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      if (event.key === "Enter" && !event.shiftKey && !composing(event)) {
         event.preventDefault();
         form.requestSubmit();
       }
@@ -329,9 +374,12 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     stop.onclick = () => { running?.abort("stopped"); field.focus(); };
     close.onclick = shut;
     fresh.onclick = () => { clear(); field.focus(); };
+    // A host's shortcuts do not see that somebody writes in here: to them the target is <hanoi-chat>.
+    box.onkeyup = box.onkeypress = (event) => { if (event.target === field) event.stopPropagation(); };
     box.onkeydown = (event) => {
-      if (event.key === "Escape") { event.stopPropagation(); shut(); }
-      if (event.key !== "Tab" || inline) return;
+      if (event.target === field) event.stopPropagation();
+      if (event.key === "Escape" && !composing(event) && !inline) { event.stopPropagation(); shut(); }
+      if (event.key !== "Tab" || !phone.matches || inline) return;
       const all = box.querySelectorAll("button,textarea,a[href],[tabindex='0']");
       let first, last;
       for (let i = 0; i < all.length; i += 1) if (all[i].getClientRects().length) { first ||= all[i]; last = all[i]; }
@@ -350,13 +398,20 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     };
     greet();
     restore();
+    // What a phone's keyboard leaves to be seen.
+    const seen = window.visualViewport;
+    const fit = () => box.style.setProperty("--seen", seen.scale === 1 ? `${seen.height}px` : "100dvh");
+    seen?.addEventListener("resize", fit);
 
     return {
       open(focus) {
         const was = box.hidden;
         box.hidden = false;
         if (!inline) { host.launcher.hidden = true; host.launcher.setAttribute("aria-expanded", "true"); }
-        if (focus) field.focus();
+        if (!inline && phone.matches) box.setAttribute("aria-modal", "true"); // it covers the page
+        else box.removeAttribute("aria-modal");
+        if (was && turns.length && !inline) log.scrollTo({ top: log.scrollHeight, behavior: "instant" });
+        if (focus) (phone.matches && !turns.length ? log : field).focus(); // a phone's keyboard would hide the examples
         if (was) tell("open", {});
       },
       close: shut,
@@ -365,6 +420,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       leave() {
         gone = true;
         running?.abort("stopped");
+        seen?.removeEventListener("resize", fit);
         box.remove();
         host.chat = undefined;
         host.launcher.hidden = inline;

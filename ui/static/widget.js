@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   if (customElements.get("hanoi-chat")) return;
-  const tag = document.currentScript;
+  // A module has no current script: then the tag is sought by its name.
+  const tag = document.currentScript || document.querySelector("script[src$='/widget.js'],script[src*='/widget.js?']");
   const here = new URL(".", tag ? tag.src : location.href).href;
   const site = here.replace(/own\/[^/]+\/$/, "");
   const CORE = "sha384-core"; // filled in by ui/own.py as this file is served
@@ -14,11 +15,12 @@
   const LOOK = `
 :host{--red:var(--hanoi-accent,#a92b27);--on:var(--hanoi-on-accent,#fff);display:block!important;visibility:visible!important;opacity:1!important;position:static!important;transform:none!important;filter:none!important}
 :host([hidden]){display:none!important}
-.launch{all:unset;box-sizing:border-box;position:fixed;bottom:max(16px,env(safe-area-inset-bottom));right:16px;z-index:2147483000;display:flex;align-items:center;gap:8px;min-height:48px;max-width:calc(100vw - 32px);padding:10px 18px;border-radius:24px;background:var(--red);color:var(--on);font:600 15px/1.3 var(--hanoi-font,system-ui,sans-serif);cursor:pointer;box-shadow:0 2px 14px #0004}
+.launch{all:initial;direction:ltr;color-scheme:inherit;box-sizing:border-box;position:fixed;bottom:max(16px,env(safe-area-inset-bottom));right:16px;z-index:2147483647;display:flex;align-items:center;gap:8px;min-height:48px;max-width:calc(100vw - 32px);padding:10px 18px;border-radius:24px;background:var(--red);color:var(--on);font:600 15px/1.3 var(--hanoi-font,system-ui,sans-serif);cursor:pointer;box-shadow:0 2px 14px #0004}
 :host([data-position=left]) .launch{right:auto;left:16px}
 .launch:focus-visible{outline:3px solid var(--on);outline-offset:-6px;box-shadow:0 0 0 3px var(--red)}
 .launch[hidden]{display:none}
-@media print{:host{display:none!important}}`;
+@media(forced-colors:active){.launch{border:2px solid ButtonText}}
+@media print{:host(:not([data-inline])){display:none!important}}`;
   let core;
 
   // A host that demands trusted types allows this one by name: trusted-types hanoi-chat
@@ -42,23 +44,40 @@
     try { await load(); } catch { /* said when it is opened */ }
   }
 
-  function sheet(text) {
-    const made = new CSSStyleSheet();
-    made.replaceSync(text);
-    return made;
+  // Browsers without constructed sheets (Safari before 16.4) get an element, which a strict policy may refuse.
+  function dress(root, text) {
+    try {
+      const made = new CSSStyleSheet(), had = root.adoptedStyleSheets;
+      made.replaceSync(text);
+      root.adoptedStyleSheets = had.length ? [had[0], made] : [made];
+    } catch {
+      const made = document.createElement("style");
+      made.textContent = text;
+      root.append(made);
+    }
+  }
+
+  // Relative luminance (WCAG 2.2) of a colour as the browser computes it; undefined for one that is not plain sRGB.
+  function light(colour) {
+    const rgb = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour);
+    const part = (c) => (c / 255 <= 0.04045 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    return rgb ? 0.2126 * part(rgb[1]) + 0.7152 * part(rgb[2]) + 0.0722 * part(rgb[3]) : undefined;
   }
 
   class HanoiChat extends HTMLElement {
     connectedCallback() {
-      if (!this.shadowRoot) this.build();
-      if (this.dataset.inline !== undefined || this.dataset.open !== undefined) this.open(false);
+      const anew = !this.shadowRoot;
+      if (anew) this.build();
+      if (this.chat) return; // moved, or its page was swapped under it: as it was
+      if (this.dataset.inline !== undefined || (anew && this.dataset.open !== undefined)) this.open(false);
     }
 
-    disconnectedCallback() { this.chat?.leave(); }
+    // A moved element is out of the page for no longer than this task.
+    disconnectedCallback() { setTimeout(() => { if (!this.isConnected) this.chat?.leave(); }); }
 
     build() {
       const root = this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet(LOOK)];
+      dress(root, LOOK);
       const lang = this.dataset.lang || document.documentElement.lang || navigator.language || "vi";
       this.language = lang.slice(0, 2).toLowerCase() === "vi" ? "vi" : "en";
       if (this.dataset.color && CSS.supports("color", this.dataset.color)) {
@@ -76,6 +95,15 @@
       button.onpointerenter = warm;
       root.append(button);
       this.launcher = button;
+      this.readable();
+    }
+
+    // An accent on which white cannot be read (below 4.5:1) gets black, and is not used for links on white.
+    readable() {
+      const own = getComputedStyle(this), now = this.dataset.color ? light(getComputedStyle(this.launcher).backgroundColor) : undefined;
+      if (now === undefined || 1.05 / (now + 0.05) >= 4.5) return;
+      if (!own.getPropertyValue("--hanoi-on-accent")) this.style.setProperty("--hanoi-on-accent", "#000");
+      if (!own.getPropertyValue("--hanoi-link")) this.style.setProperty("--hanoi-link", "currentColor");
     }
 
     // Resolves with the open chat; the launcher says so when it cannot be loaded.
@@ -88,7 +116,7 @@
         this.dispatchEvent(new CustomEvent("hanoi:error", { bubbles: true, composed: true, detail: { code: "load" } }));
         return;
       }
-      this.chat ||= window.HanoiChatCore(this, { site, sheet, trusted });
+      this.chat ||= window.HanoiChatCore(this, { site, dress, trusted });
       this.chat.open(focus);
     }
 
@@ -111,6 +139,17 @@
       const chat = document.createElement("hanoi-chat");
       for (const name in tag.dataset) chat.dataset[name] = tag.dataset[name];
       document.body.append(chat);
+      stay(chat);
+    };
+    // An application that swaps the body takes the chat along; one that removes the chat alone means it.
+    const stay = (chat) => {
+      const watch = new MutationObserver((records) => {
+        const alone = records.length === 1 && records[0].removedNodes.length === 1 && records[0].removedNodes[0] === chat;
+        if (!chat.isConnected && !alone && document.body) document.body.append(chat);
+        watch.observe(document.body || document.documentElement, { childList: true });
+      });
+      watch.observe(document.documentElement, { childList: true });
+      watch.observe(document.body, { childList: true });
     };
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", place);
     else place();

@@ -1,0 +1,149 @@
+// A question belongs to the visitor until the server has it: it is shown at once, and kept while it cannot be sent.
+(() => {
+  "use strict";
+  if (document.documentElement.dataset.page !== "chat") return;
+  const MOST = 2000; // characters; the server's own limit
+  const AGAIN_MS = 3000; // between two looks whether the server is back
+  const say = document.documentElement.dataset.lang === "en"
+    ? {
+      working: "Looking through the articles…", queued: "Your question is sent when the answer before it is here.",
+      offline: "There is no connection. Your question is kept and sent when it is back.",
+      lost: "The server cannot be reached. Your question is kept and sent when it is back.",
+      long: (n) => `The question has ${n.toLocaleString("en")} characters; 2,000 at most can be sent.`,
+    }
+    : {
+      working: "Đang tìm trong các bài…", queued: "Câu hỏi sẽ được gửi khi có câu trả lời trước.",
+      offline: "Không có kết nối mạng. Câu hỏi được giữ lại và sẽ được gửi khi có mạng.",
+      lost: "Không kết nối được máy chủ. Câu hỏi được giữ lại và sẽ được gửi khi kết nối lại.",
+      long: (n) => `Câu hỏi dài ${n.toLocaleString("vi")} ký tự; chỉ gửi được tối đa 2.000.`,
+    };
+  let sent = "", waiting = false;
+  const DRAFT = "hanoi-draft"; // Gradio loads the page anew when it has found its server again
+  let draft = remember();
+  function remember(text) {
+    try {
+      if (text === undefined) return sessionStorage.getItem(DRAFT) || "";
+      sessionStorage.setItem(DRAFT, text);
+    } catch { /* storage is blocked: it lives as long as the page */ }
+    return text || "";
+  }
+  const field = () => document.querySelector("#box textarea");
+  const busy = () => Boolean(sent || document.querySelector('#log [aria-busy="true"]'));
+  const turns = () => document.querySelectorAll("#log section.turn").length;
+
+  // Above the box: what became of the question; "" takes it away.
+  function show(text, question = "") {
+    let place = document.getElementById("pending");
+    if (!place) {
+      place = document.createElement("div");
+      place.id = "pending";
+      place.setAttribute("role", "status");
+      document.getElementById("composer")?.before(place);
+    }
+    place.textContent = "";
+    for (const [name, words] of [["asked", question], ["note", text]]) {
+      if (!words) continue;
+      const line = document.createElement("p");
+      line.className = name;
+      line.textContent = words;
+      place.append(line);
+    }
+  }
+
+  function write(text) {
+    const box = field();
+    if (!box) return;
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Gradio has it now, or it stays in the box with the reason above it.
+  function may(question, event) {
+    const wrong = question.length > MOST ? say.long(question.length) : !navigator.onLine ? say.offline : busy() ? say.queued : "";
+    if (!wrong) {
+      sent = question;
+      waiting = false;
+      before = turns();
+      show(say.working, question);
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (field()?.value.trim() !== question) write(question);
+    waiting = question.length <= MOST;
+    show(wrong);
+  }
+
+  let before = 0;
+  function arrived() {
+    if (draft && field() && document.querySelector("#foot .foot") && document.querySelector("#send")) {
+      const text = draft;
+      draft = remember("");
+      write(text);
+      resend();
+    }
+    if (sent && (turns() > before || document.querySelector('#log [aria-busy="true"]'))) {
+      sent = "";
+      show("");
+    }
+    if (waiting && !busy() && navigator.onLine) resend();
+  }
+
+  function resend() {
+    waiting = false;
+    remember("");
+    const box = field();
+    if (box?.value.trim()) setTimeout(() => document.querySelector("#send")?.click());
+    else show("");
+  }
+
+  function lost() {
+    const question = sent;
+    if (!question) return;
+    sent = "";
+    remember(question);
+    write(field()?.value.trim() || question);
+    show(say.lost);
+    const look = async () => {
+      const there = await plain("readyz", { cache: "no-store" }).then((reply) => reply.ok, () => false);
+      if (!there) setTimeout(look, AGAIN_MS);
+      else if (field()?.value.trim() === question) resend();
+      else show(remember(""));
+    };
+    setTimeout(look, AGAIN_MS);
+  }
+
+  const plain = window.fetch.bind(window);
+  window.fetch = async (...given) => {
+    const joins = String(given[0]?.url ?? given[0]).includes("/queue/join");
+    try {
+      const reply = await plain(...given);
+      if (joins && !reply.ok) setTimeout(lost);
+      return reply;
+    } catch (error) {
+      if (joins) setTimeout(lost);
+      throw error;
+    }
+  };
+
+  addEventListener("keydown", (event) => {
+    const box = field();
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || event.target !== box) return;
+    if (box.value.trim()) may(box.value.trim(), event);
+  }, true);
+  addEventListener("click", (event) => {
+    const hit = event.target.closest?.("#send, [data-act=ask]");
+    const question = hit && (hit.dataset.question ?? field()?.value ?? "").trim();
+    if (question) may(question, event);
+  }, true);
+  addEventListener("input", (event) => {
+    if (event.target !== field() || sent) return;
+    const n = event.target.value.trim().length;
+    if (n > MOST) show(say.long(n));
+    else if (!waiting) show("");
+  });
+  addEventListener("online", arrived);
+  // Typing in the list of outlets begins a search instead of adding to what is chosen.
+  addEventListener("focusin", (event) => { if (event.target.matches?.("#outlet input")) event.target.select(); });
+  new MutationObserver(arrived).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-busy"] });
+})();

@@ -115,16 +115,24 @@ def _index(home: Path, embedder: Embedder | None) -> Iterator[Finding]:
     try:
         name = places.current_name(home)
         if embedder is None:
+            from vectorstore.errors import Unsound
             from vectorstore.manifest import Manifest
+            from vectorstore.proof import differences
 
-            manifest = Manifest.read(places.builds(home) / name)
+            folder = places.builds(home) / name
+            manifest = Manifest.read(folder)
+            if changed := differences(folder, manifest.files):
+                raise Unsound(f"{', '.join(changed[:3])} of build {name} changed after it was written")
             indexed = dict(manifest.hashes)
         else:
             from vectorstore.index import Index
 
             index = Index.open(home, embedder)
             indexed = dict(index.manifest.hashes)
-            index.close()
+            try:
+                index.prove()
+            finally:
+                index.close()
     except NoIndex as error:
         yield Finding("index", "error", str(error), "hanoi ingest --starter")
         return

@@ -59,7 +59,7 @@ def build_index(
         progress = progress or (lambda *_: None)
         build = fingerprint(articles, embedder, beside)
         plan = _write(folder, home, articles, passages_of, embedder, progress, server, embed, build)
-        manifest = verify(folder, plan.new, server)
+        manifest = verify(folder, plan.new, server).sealed(folder)
         previous = _previous(home)
         places.switch(home, name)
     _prune(home, {name, previous}, server)

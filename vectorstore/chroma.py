@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .e5file import Floats
 from .types import Article, Passage
 
@@ -108,6 +110,12 @@ class Collection:
         """The *k* nearest passages' ids for each row of *vectors*, nearest first."""
         found: list[list[str]] = self._rows.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
         return found
+
+    def vectors(self, ids: Sequence[str]) -> Floats:
+        """The vectors of those rows, in the order of *ids*; raises KeyError of one that is not there."""
+        found = self._rows.get(ids=list(ids), include=["embeddings"])
+        by_id = dict(zip(found["ids"], found["embeddings"], strict=True))
+        return np.array([by_id[i] for i in ids], np.float32)
 
     def close(self) -> None:
         """Let go of the folder's files."""

@@ -15,11 +15,13 @@ import numpy.typing as npt
 from . import places, tables
 from .arrays import RowFile
 from .chroma import Collection
+from .compared import check_article, check_vectors
 from .e5file import Floats
 from .embedder import Embedder, TokenEmbedder
 from .errors import IndexProblem, ModelMismatch, Unsound
 from .lexical import Lexical
 from .manifest import Manifest
+from .proof import BUDGET_S, Proof
 from .query import Query, understand
 from .reranker import Reranker
 from .restore import Restorer
@@ -55,10 +57,12 @@ class Index:
         manifest: Manifest,
         embedder: Embedder,
         collection: Collection,
+        proof: Proof,
         reranker: Reranker | None = None,
     ) -> None:
         self.folder, self.manifest, self.embedder, self._reranker = folder, manifest, embedder, reranker
-        self._collection = collection
+        self._collection, self._proof = collection, proof
+        self._proven: set[str] = set()  # ids of articles that are what was indexed
         self._connection = tables.open_readonly(folder / tables.FILE)
         self._lock = threading.Lock()
         self.plain, self.folded = Lexical(folder / "plain"), Lexical(folder / "folded")
@@ -93,11 +97,14 @@ class Index:
             raise ModelMismatch(manifest.model, embedder.id)
         if manifest.normaliser != NORMALISER_VERSION:
             raise Unsound("its words were made by another version")
+        proof = Proof(folder, manifest.files)
         with ExitStack() as opening:
+            opening.callback(proof.close)
             try:
+                proof.start(BUDGET_S)
                 collection = opened(folder, server)
                 opening.callback(collection.close)
-                index = cls(folder, manifest, embedder, collection, reranker)
+                index = cls(folder, manifest, embedder, collection, proof, reranker)
                 rows, vectors = len(index._ids), collection.count()
             except IndexProblem:
                 raise
@@ -128,8 +135,22 @@ class Index:
         return self._newest_first
 
     def article(self, article_id: str) -> Article | None:
-        """The article of that id."""
-        return self._articles.get(article_id)
+        """The article of that id; raises `Unsound` when it is not the one that was indexed."""
+        article = self._articles.get(article_id)
+        if article is not None and article_id not in self._proven:
+            check_article(article, self.manifest, self.folder.name)
+            self._proven.add(article_id)
+        return article
+
+    def prove(self) -> None:
+        """Wait until all files and articles were compared with the manifest; raises `Unsound`.
+
+        Of the vectors that Chroma holds, some are compared with the build's own, evenly spread.
+        """
+        self._proof.finish()
+        for article_id in self._articles:
+            self.article(article_id)
+        check_vectors(self._collection, list(self._ids), self._passages, self.folder.name)
 
     @functools.cached_property
     def status(self) -> Table:
@@ -155,7 +176,11 @@ class Index:
             return understand(question, self._restore)
 
     def search(self, query: Query, k: int = 20, filters: Filters | None = None) -> list[Hit]:
-        """At most *k* passages, best first; the same question on the same build gives the same list."""
+        """At most *k* passages, best first; the same question on the same build gives the same list.
+
+        Raises `Unsound` once a file was found to be another one than was written.
+        """
+        self._proof.check()
         allowed = self._allowed(filters)
         if not len(self._ids) or (allowed is not None and not allowed.any()):
             return []
@@ -219,6 +244,8 @@ class Index:
         # Filters are applied afterwards (inside Chroma: 400 ms at 100,000 passages), so more are asked for.
         asked = CANDIDATES if allowed is None else CANDIDATES * FILTERED_FACTOR
         nearest = self._collection.nearest(vector[None, :], min(asked, len(self._ids)))[0]
+        if not self._ids.keys() >= set(nearest):
+            raise Unsound(f"Chroma's files of build {self.folder.name} hold passages that are not in it")
         near = np.array([self._ids[i] for i in nearest], np.int64)
         if allowed is not None:
             near = near[allowed[near]][:CANDIDATES]
@@ -243,11 +270,14 @@ class Index:
         return articles[self._article_of]
 
     def _hit(self, sides: Sides, n: int, sentences: Floats, ranks: dict[str, int]) -> Hit:
-        article, passage = self._passage(int(sides.rows[n]))
+        article_id, passage = self._passage(int(sides.rows[n]))
+        article = self.article(article_id)
+        if article is None:
+            raise Unsound(f"a passage of build {self.folder.name} is of the unknown article {article_id}")
         return Hit(
             row=int(sides.rows[n]),
             passage=passage,
-            article=self._articles[article],
+            article=article,
             score=float(sides.fused[n]),
             cosine=float(sides.cosine[n]),
             lexical=float(sides.lexical[n]),
@@ -257,5 +287,6 @@ class Index:
 
     def close(self) -> None:
         """Let go of the build's files."""
+        self._proof.close()
         self._collection.close()
         self._connection.close()

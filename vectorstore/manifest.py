@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from .embedder import Embedder
 from .errors import Unsound
+from .proof import sums
 from .text import NORMALISER_VERSION
 from .types import Article
 
 FILE = "manifest.json"
 # The build's own layout; an index of another layout is rebuilt, never read.
 FORMAT = 2
+# The manifest's own sum, over all the rest of it.
+_SUM = "sum"
 # What an answer can show of an article, and what its vectors are made of: another value is another build.
 _HASHED = (
     "title",
@@ -47,21 +50,42 @@ class Manifest:
     created_at: str  # ISO time, UTC
     hashes: Mapping[str, str]  # article id -> hash of all that shows
     rules: str = ""  # of cutting and of choosing words; with others only vectors can be reused
+    files: Mapping[str, str] = field(default_factory=dict)  # path in the build -> its size and sum (`proof`)
 
     def write(self, folder: Path) -> None:
-        """Keep it as JSON in *folder*."""
-        (folder / FILE).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        """Keep it as JSON in *folder*, with a sum of its own."""
+        record = asdict(self)
+        text = json.dumps({**record, _SUM: _sum_of(record)}, indent=1)
+        (folder / FILE).write_text(text, encoding="utf-8")
+
+    def sealed(self, folder: Path) -> Manifest:
+        """With the sums of all files of *folder*, which are written by now; kept there."""
+        sealed = replace(self, files=sums(folder))
+        sealed.write(folder)
+        return sealed
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """The manifest of a build; raises `Unsound` when it is missing or of another layout."""
+    def read(cls, folder: Path, *, finished: bool = True) -> Manifest:
+        """The manifest of a build, or of one that is about to be *finished*.
+
+        Raises `Unsound` when it is missing, of another layout or changed.
+        """
         try:
             record: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
             if record.get("format") != FORMAT:
                 raise Unsound("it was written by another version")
+            kept = record.pop(_SUM, None)
+            if finished and not record.get("files"):
+                raise Unsound("it was written before its files were summed up")
+            if kept != _sum_of(record):
+                raise Unsound(f"the manifest of {folder.name} changed after it was written")
             return cls(**record)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise Unsound(f"the manifest of {folder.name} cannot be read") from error
+
+
+def _sum_of(record: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def article_hash(article: Article) -> str:

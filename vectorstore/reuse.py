@@ -15,6 +15,7 @@ from . import places, tables
 from .embedder import Embedder
 from .errors import IndexProblem
 from .manifest import Manifest
+from .proof import differences
 from .text import NORMALISER_VERSION
 from .types import Article
 
@@ -48,6 +49,8 @@ class Reusable:
         try:
             folder = places.builds(home) / places.current_name(home)
             manifest = Manifest.read(folder)
+            if differences(folder, manifest.files):
+                return cls()
             connection = tables.open_readonly(folder / tables.FILE)
             held = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
         except (IndexProblem, sqlite3.Error):

@@ -36,7 +36,7 @@ def verify(folder: Path, new: npt.NDArray[np.bool_], server: Server | None = Non
 
     Rows that HNSW has lost sight of are written again: that gives them other neighbours. Raises `Unsound`.
     """
-    manifest = Manifest.read(folder)
+    manifest = Manifest.read(folder, finished=False)
     rows = np.concatenate([np.flatnonzero(new), _sample(np.flatnonzero(~new))])
     allowed = len(rows) * _MAY_MISS + 1
     lost = _lost(folder, manifest, rows, server)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from starlette.testclient import TestClient
 from bot.answer import Answer
 from bot.chat import ask, retrieve
 from bot.evaluate.pairfiles import read
+from bot.llm.evidence import gather
 from bot.llm.prompt import messages
-from bot.llm.sources import sources
 from bot.wording import SUMMARY
 from ingest.run import ingest
 from ui import export
@@ -227,7 +228,8 @@ def test_programs_are_told_whose_words_they_get(client: TestClient, index: Index
 def test_a_model_is_told_that_a_brief_is_no_newspapers_words(index: Index) -> None:
     answer = ask(ASKED["brief"], index)
     for language in ("vi", "en"):
-        told = messages(ASKED["brief"], sources(answer, retrieve(ASKED["brief"], index)), language)
+        evidence = gather(answer, retrieve(ASKED["brief"], index), 4_000)
+        told = messages(ASKED["brief"], evidence, language, today=date(2026, 1, 1))
         assert credited(OUTLET, told[1].text) == []
         assert SUMMARY[language] in told[0].text
         assert SUMMARY[language] in told[1].text

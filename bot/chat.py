@@ -27,6 +27,7 @@ from bot.reply.join import joined
 from bot.reply.status import status_draft
 from bot.treaty import law_draft
 from vectorstore.index import Index
+from vectorstore.pause import pause
 from vectorstore.types import Filters, Hit
 
 # Passages retrieved; the first few are read, evidence and the nearest articles look at all.
@@ -195,6 +196,7 @@ class _Clock:
         now = time.perf_counter()
         self.took[name] = round(self.took.get(name, 0.0) + (now - self._last) * 1000, 2)
         self._last = now
+        pause()
 
     def done(self) -> dict[str, float]:
         return self.took | {"total": round((time.perf_counter() - self._start) * 1000, 2)}

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from bot.answer import Answer
 from ui.flight import Delivered, Flight, Job, Kept, Key, Piece
 from ui.question import NO_FILTERS, Asked, check
+from vectorstore.pause import stopping
 from vectorstore.status.table import Table
 from vectorstore.types import Article, Filters
 
@@ -42,6 +43,10 @@ class TooSlow(Exception):
         super().__init__(f"There was no answer within {timeout_s:.0f} seconds. Please try again.")
 
 
+class NotWanted(Exception):
+    """Nobody listens any more."""
+
+
 class Closing(Exception):
     """The server is stopping."""
 
@@ -63,6 +68,25 @@ class Limits:
     waiting: int = 200
     timeout_s: float = 30.0
     kept: int = 1000  # answers
+
+
+class _Patience:
+    """Ends a question between two steps when nobody listens, or when nothing came for too long."""
+
+    def __init__(self, flight: Flight, timeout_s: float) -> None:
+        self._flight, self._timeout_s = flight, timeout_s
+        self.renew()
+
+    def renew(self) -> None:
+        """Something came: the time starts again."""
+        self._until = time.monotonic() + self._timeout_s
+
+    def check(self) -> None:
+        """Raise `NotWanted` or `TooSlow`."""
+        if self._flight.abandoned():
+            raise NotWanted
+        if time.monotonic() > self._until:
+            raise TooSlow(self._timeout_s)
 
 
 class Answerer:
@@ -172,12 +196,17 @@ class Answerer:
 
     def _run(self, flight: Flight) -> None:
         broke: Exception | None = None
+        patience = _Patience(flight, self.timeout_s)
         try:
-            for piece in () if flight.abandoned() else self._streams(flight.asked):
-                if piece != "":  # nothing yet: only the chance to stop
-                    flight.say(piece, self.seen)
-                if flight.abandoned():
-                    break
+            with stopping(patience.check):
+                for piece in () if flight.abandoned() else self._streams(flight.asked):
+                    patience.renew()
+                    if piece != "":  # nothing yet: only the chance to stop
+                        flight.say(piece, self.seen)
+                    if flight.abandoned():
+                        break
+        except NotWanted:
+            pass
         except Exception as error:  # whatever it is, the listener decides what to show
             self.failed(error)
             broke = error

@@ -51,6 +51,8 @@ def main(args: Sequence[str] | None = None) -> None:
     # Products of one question's size: a second thread of BLAS only spins, for as long again as the whole answer.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _say_in_utf8()
+    # Opinions, articles and backups are the owner's: whatever is written is for nobody else on the machine.
+    os.umask(os.umask(0o077) | 0o077)
     try:
         code = cli.main(args, prog_name="hanoi", standalone_mode=False)
     except click.exceptions.Exit as leave:
@@ -107,5 +109,7 @@ def _explained(error: Exception) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(f"hanoi: {message}", err=True)
+    from vectorstore.shown import without_login
+
+    click.echo(f"hanoi: {without_login(message)}", err=True)
     return code

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -114,6 +115,9 @@ class Opinions:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(
+            os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
+        )  # also where the process's umask allows more
         db = sqlite3.connect(self.path, timeout=_WAIT_S)
         try:
             db.row_factory = sqlite3.Row

@@ -91,6 +91,7 @@ def wait_for_server(settings: Settings) -> None:
     """
     from ui.progress import say
     from vectorstore.errors import ServerAway
+    from vectorstore.shown import shown
 
     server, until, told = open_server(settings), time.monotonic() + SERVER_STARTS_S, False
     while server is not None:
@@ -100,7 +101,7 @@ def wait_for_server(settings: Settings) -> None:
             if time.monotonic() > until:
                 raise
         if not told:
-            say(f"Waiting up to {SERVER_STARTS_S:.0f} s for the Chroma server at {server.url} ...")
+            say(f"Waiting up to {SERVER_STARTS_S:.0f} s for the Chroma server at {shown(server.url)} ...")
             told = True
         time.sleep(0.5)
     return None

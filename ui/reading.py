@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ui.errors import BadUsage
+from vectorstore.shown import shown
 
 Nothing = TypeVar("Nothing", int, None)
 
@@ -34,8 +35,9 @@ class BadSetting(BadUsage):
     """A setting cannot be used; the message names it and what would do."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
-        shown = value if len(value) <= 60 else value[:57] + "..."
-        super().__init__(f"{name}={shown!r} cannot be used: {wanted}.")
+        said = shown(value)
+        said = said if len(said) <= 60 else said[:57] + "..."
+        super().__init__(f"{name}={said!r} cannot be used: {wanted}.")
 
 
 @dataclass(frozen=True, slots=True)

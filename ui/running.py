@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from ui.answering import Answerer
+from ui.heads import impatient
 from ui.logs import event, log_to_stderr
 from ui.progress import say
 from ui.server import create_app
@@ -32,6 +33,7 @@ def run(settings: Settings, answerer: Answerer, listening: socket.socket) -> Non
     warm_up(answerer)
     config = uvicorn.Config(
         create_app(settings, answerer, tracing),
+        http=impatient(),
         log_config=None,
         access_log=False,
         server_header=False,

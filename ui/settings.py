@@ -30,12 +30,15 @@ class Settings:
     embedder: str | None = None  # None: the embedded one
     reranker: str | None = None  # None: without
     reader: str | None = None  # None: the package's own
-    chroma_url: str | None = None  # a Chroma server; None: Chroma's files in the build's folder
+    # Addresses may hold a login: they are printed by `vectorstore.shown` only.
+    chroma_url: str | None = field(
+        default=None, repr=False
+    )  # a Chroma server; None: Chroma's files in the build's folder
     chroma_token: str | None = field(default=None, repr=False)
     chroma_tenant: str | None = None
     chroma_database: str | None = None
     llm: str | None = None  # provider:model; None: quotes only
-    llm_base_url: str | None = None
+    llm_base_url: str | None = field(default=None, repr=False)
     llm_daily_tokens: int | None = None
     # Tokens, reply included: hosted models hold far more, but every question pays for what it sends.
     llm_context: int = 8192

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .shown import shown
+
 
 class IndexProblem(Exception):
     """The index cannot be used; the message says how to mend it."""
@@ -56,7 +58,7 @@ class ServerAway(IndexProblem):
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(
-            f"The Chroma server at {url} does not answer ({why}). Start it, or mend HANOI_CHROMA_URL."
+            f"The Chroma server at {shown(url)} does not answer ({shown(why)}). Start it, or mend HANOI_CHROMA_URL."
         )
 
 
@@ -65,6 +67,6 @@ class ServerRefuses(IndexProblem):
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(
-            f"The Chroma server at {url} does not let us in ({why}). "
+            f"The Chroma server at {shown(url)} does not let us in ({shown(why)}). "
             "Mend HANOI_CHROMA_TOKEN, HANOI_CHROMA_TENANT or HANOI_CHROMA_DATABASE."
         )

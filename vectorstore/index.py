@@ -21,6 +21,7 @@ from .embedder import Embedder, TokenEmbedder
 from .errors import IndexProblem, ModelMismatch, Unsound
 from .lexical import Lexical
 from .manifest import Manifest
+from .pause import pause
 from .proof import BUDGET_S, Proof
 from .query import Query, understand
 from .reranker import Reranker
@@ -180,6 +181,7 @@ class Index:
 
         Raises `Unsound` once a file was found to be another one than was written.
         """
+        pause()
         self._proof.check()
         allowed = self._allowed(filters)
         if not len(self._ids) or (allowed is not None and not allowed.any()):

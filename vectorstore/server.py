@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .errors import IndexProblem, ServerAway, ServerRefuses, Unsound
+from .shown import shown
 
 if TYPE_CHECKING:
     import httpx
@@ -137,7 +138,7 @@ class Server:
         except IndexProblem:
             raise
         except NotFoundError as error:
-            raise NotThere(f"the Chroma server at {self.url} says: {error}") from error
+            raise NotThere(f"the Chroma server at {shown(self.url)} says: {shown(str(error))}") from error
         except Exception as error:  # httpx's, Chroma's, or a bare Exception with a proxy's page in it
             self.look()
             said = " ".join(str(error).split())[:200] or type(error).__name__

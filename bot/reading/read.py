@@ -18,6 +18,7 @@ from bot.reading.model import PassageRead, Reader
 from bot.reading.numbered import speaking_of, titled_first
 from bot.reading.value import Judged, Reading
 from vectorstore.index import Index
+from vectorstore.pause import pause
 from vectorstore.types import Hit
 
 # Passages read closely: 35 ms each on one core. Of development questions the right one is among the first three
@@ -70,6 +71,7 @@ def closely(part: Part, hits: Sequence[Hit], reader: Reader) -> list[tuple[Hit, 
     for number, hit in enumerate(hits[: READ_ACROSS if across else READ_PASSAGES]):
         if number >= READ_ALWAYS and max(passage.answerable for _, passage in read) >= SURE:
             break
+        pause()
         texts = [hit.article.text[s.start : s.end] for s in hit.passage.sentences]
         read.append((hit, reader.read(part.query.text, texts, hit.article.title)))
     return read

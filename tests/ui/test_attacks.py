@@ -190,7 +190,7 @@ def hostile(rng: random.Random, n: int) -> dict[str, object]:
 
 def test_memory_stays_flat(serving: Serving) -> None:
     """HANOI_HOSTILE=10000 tries more."""
-    rng, many = random.Random(23), int(os.environ.get("HANOI_HOSTILE", "300"))
+    rng, many = random.Random(23), int(os.environ.get("HANOI_HOSTILE", "100"))
     for n in range(100):
         serving.ask(**hostile(rng, n))
     before = serving.memory_mb()

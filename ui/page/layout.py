@@ -75,7 +75,7 @@ def components() -> Parts:
         with gr.Column(elem_id="chat", scale=3, min_width=280):
             found |= {name: _html(name, clicks=True) for name in ("start", "log")}
             found["chosen"] = _html("chosen", clicks=True)
-        found |= _composer()
+            found |= _composer()
         with gr.Column(elem_id="side", scale=2, min_width=280):
             found["panel"] = _html("panel")
     found["footer"] = _html("footer")

@@ -46,7 +46,7 @@ def test_quotes_do_not_wait_for_the_model(hanoi: Hanoi) -> None:
         f"quotes came {quiet:.1f} ms after the reader had them, in the lower quartile; median {statistics.median(added):.1f}"
     )
     assert quiet <= MOST_ADDED_MS
-    assert len(script.requests) >= len(QUESTIONS)  # none was answered without the model
+    assert len(script.requests) > len(QUESTIONS) // 2  # what the table of parties answers needs no model
 
 
 def first_quotes(client: httpx.Client, question: str) -> float:

@@ -24,7 +24,6 @@ QUESTIONS = [
     "How many reporters came to the Hanoi signing ceremony?",
     "How many negotiating sessions were held?",
     "Where was the signing ceremony held?",
-    "When does the Hanoi Convention enter into force?",
     "How does the Hanoi Convention protect children?",
     "What does the Hanoi Convention say about extradition?",
     "Why is it called the Hanoi Convention?",

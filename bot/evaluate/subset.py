@@ -30,7 +30,7 @@ def chosen(pairs: Sequence[Pair], choice: Choice) -> tuple[Pair, ...]:
     if problems := tuple(_unknown(pairs, choice)):
         raise BrokenPairs(problems)
     kept = tuple(pair for pair in pairs if _meant(pair, choice))
-    if not kept:
+    if not kept and not choice.everything:
         raise BrokenPairs(("no pair has all that was asked for; ask for less, or for one after the other",))
     return kept
 

@@ -102,7 +102,7 @@ def test_a_refusal_lists_the_nearest_dated_articles() -> None:
 
 def test_sentences_that_a_model_made_up_are_counted_not_repeated() -> None:
     html = answer_html(replace(FOUND, mode="llm", left_out=("Invented thing.",)), PLACE)
-    assert "Đã bỏ 1 câu" in html
+    assert "Không hiện 1 câu của mô hình" in html
     assert "Invented" not in html
 
 

@@ -115,7 +115,7 @@ def _head(tree: HtmlElement) -> str:
 
 
 # A stamp with an offset of its own says the day where it was written.
-_OFFSET = re.compile(r"T.*[+-](?!00:?00)\d\d:?\d\d$")
+_OFFSET = re.compile(r"^(?>[^T]*T).*[+-](?!00:?00)\d\d:?\d\d$")
 # Kinds of evidence that are believed alone; the others only say that another is right.
 _ALONE = frozenset({"json-ld", "meta", "head", "time", "below", "address", "near"})
 # A system's own records come from one field and are one voice.

@@ -23,7 +23,7 @@ _WRAPPING = re.compile(
     r"/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/|//\s*(?:<!\[CDATA\[|\]\]>)|<!\[CDATA\[|\]\]>|^\s*<!--|-->\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_SUFFIX = re.compile(r"\s+[-–—|•»:·]\s+[^-–—|•»·]{2,60}$")
+_SUFFIX = re.compile(r"(?<!\s)\s+[-–—|•»:·]\s+[^-–—|•»·]{2,60}$")
 _PREFIX = re.compile(r"^[^-–—|•»·]{2,60}\s+[-–—|•»:·]\s+")
 # Nested deeper than any record of an article; a bound for the walk.
 _DEPTH = 12
@@ -115,7 +115,7 @@ def _canonical(tree: HtmlElement) -> list[str]:
 
 
 # What browsers and their helpers write above a page they saved.
-_SAVED = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(https?://\S+)", re.I | re.M)
+_SAVED = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^[^\S\n]*url:\s*(https?://\S+)", re.I | re.M)
 
 
 def _saved_from(tree: HtmlElement) -> str | None:
@@ -225,7 +225,7 @@ def _person(names: Iterable[str | None], publisher: str, url: str | None) -> str
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     others = {bare(publisher), bare(host), bare(host.partition(".")[0]), *noise().accounts} - {""}
     for name in filter(None, names):
-        parts = [_without_outlet(part) for part in re.split(r"\s*[,;]\s*", name)]
+        parts = [_without_outlet(part) for part in re.split(r"[,;]", name)]
         people = [
             p
             for p in parts
@@ -246,7 +246,7 @@ _BY = re.compile(r"^(?:by|tác giả|theo|pv)[:\s]\s*", re.I)
 def _without_outlet(name: str) -> str:
     """ "Mai Lan/VOV.VN" and "By Mai Lan - Báo Lạ" are Mai Lan."""
     name = _BY.sub("", " ".join(name.split()))
-    first, mark, rest = re.match(r"^(.*?)(\s*[/|–]\s*|\s+-\s+|$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
+    first, mark, rest = re.match(r"^(.*?)( ?[/|–] ?| - |$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
     is_outlet = bool(mark) and (publishers().knows(rest) or "." in rest or rest.isupper())
     return first.strip() if is_outlet else name
 

@@ -40,7 +40,7 @@ def refuse(page: Page, records: Records, body: Body, url: str | None) -> None:
 
 
 # "0; url=...": a page that stays longer is one that loads itself again now and then. Seconds.
-_REFRESH = re.compile(r"^\s*[0-5]?(?:\.\d+)?\s*[;,]\s*url\s*=", re.I)
+_REFRESH = re.compile(r"^\s*(?:(?:[0-5](?:\.\d+)?|\.\d+)\s*)?[;,]\s*url\s*=", re.I)
 
 
 def _redirects(page: Page) -> bool:

@@ -18,13 +18,14 @@ from .errors import Rejected
 _FRONT = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+((?:[^\s#]|(?:[^\S\n]|#)++(?=[^\s#]))*)[\s#]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$")
+_RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*(?:\|\s*)?(?::?-+:?\s*\|\s*)+:?-*:?\s*$")
 _PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)|<(https?://[^>\s]+)>")
-_STRONG = re.compile(r"(\*\*|__|\*|(?<!\w)_|`|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+# A run of marks is looked at from its beginning only, and what is set strong is a sentence or two.
+_STRONG = re.compile(r"(?<![*_`~])(\*\*|__|\*|(?<!\w)_|`|~~)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
 
 

@@ -26,7 +26,7 @@ from .shapes import (
 _DATE_PREFIX = re.compile(r"^date:?\s+(\d{4}-\d{2}-\d{2})\b\s*")
 # "(Name) - ", "PLACE (NAME) - ", "HANOI, Oct. 25 (Name) -- " before the lead's first words.
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_][^()\n]{0,40}?\s)?\(\s*(?P<name>[^()\n]{2,40}?)\s*\)\s*[-–—]{1,2}\s*(?=[\"“‘'\[]?[^\W_])"
+    r"^(?P<place>[^\W\d_][^()\n]{0,40}?\s)?\(\s{0,3}(?P<name>[^()\s][^()\n]{1,39}?)\s{0,3}\)\s*[-–—]{1,2}\s*(?=[\"“‘'\[]?[^\W_])"
 )
 # "TTO - ", "NAME.vn - ": capitals or a site's name.
 _DATELINE_BARE = re.compile(

@@ -27,13 +27,17 @@ _PLAYER = re.compile(
     r"^(?:[-–]?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d(?:[.,]\d+)?x|\d{1,3}%)$"
 )
 _BULLET = re.compile(r"^[•·▪○●◦‣*]\s")
-_HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|asia|tv|uk|eu|int|gov|edu)\b", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![\w-])(?<![a-z0-9-]\.)(?:[a-z0-9-]{1,63}+\.)+(?:vn|com|net|org|info|asia|tv|uk|eu|int|gov|edu)\b",
+    re.IGNORECASE,
+)
 # "Name (interviewed)", "Name (compiled)".
 _ROLE = re.compile(
-    r"\s*\((?:thực hiện|ghi|lược ghi|tổng hợp|dịch|biên dịch|lược dịch|theo [^()]{2,40})\)$", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?\((?:thực hiện|ghi|lược ghi|tổng hợp|dịch|biên dịch|lược dịch|theo [^()]{2,40})\)$",
+    re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s*\(\d+\)$")
-_NUMBERED = re.compile(r"\s*[-–—]\s*(?:ảnh|hình|photo|picture)\s*\d+\.?$", re.IGNORECASE)
+_COUNT = re.compile(r"(?:(?<!\s)\s+)?\(\d+\)$")
+_NUMBERED = re.compile(r"(?:(?<!\s)\s+)?[-–—]\s*(?:ảnh|hình|photo|picture)\s*\d+\.?$", re.IGNORECASE)
 _JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
 
 

@@ -29,7 +29,7 @@ _CHAPTER = re.compile(
 )
 # A numbered paragraph or an item of a list begins a line of its own.
 _ITEM = re.compile(r"^(?:\d{1,2}\.|\((?:[a-z]{1,3}|đ)\)|[a-zđ]\))\s+\S")
-_CONTENTS = re.compile(r"(?:\.{3,}|…|\s)\s*\d{1,3}$")
+_CONTENTS = re.compile(r"(?:(?<!\.)\.{3,}|…|(?<!\s)\s)\s*\d{1,3}$")
 # Fewer articles in a row are a page that speaks of a treaty.
 MIN_ARTICLES = 3
 # A title is shorter than this; what is longer is the article's first paragraph.

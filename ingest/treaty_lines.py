@@ -18,7 +18,7 @@ from .pdf import page_texts
 # A head or a foot of a page has up to so many lines.
 _EDGE = 3
 _PAGE_NUMBER = re.compile(
-    r"^(?:page|trang)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—/]|of)?\s*\d{0,4}\s*[-–—]?$", re.IGNORECASE
+    r"^(?:page|trang)?\s*(?:[-–—]\s*)?\d{1,4}\s*(?:(?:[-–—/]|of)\s*)?(?:\d{1,4}\s*)?[-–—]?$", re.IGNORECASE
 )
 _RULE = re.compile(r"^[_\-–—=]{5,}$")  # above footnotes
 _NOTE = re.compile(r"^(?:\*{1,3}|\[?(\d{1,3})\]?)\s+\S")

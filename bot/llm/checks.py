@@ -101,7 +101,7 @@ def _shared(words: frozenset[str], text: str) -> int:
 
 def _without_markers(text: str) -> str:
     bare = MARKER.sub(" ", text)
-    return re.sub(r"\s+([.,;:!?…)”»])", r"\1", " ".join(bare.split()))
+    return re.sub(r" ([.,;:!?…)”»])", r"\1", " ".join(bare.split()))
 
 
 def is_in(language: Language, text: str) -> bool:

@@ -11,11 +11,11 @@ from bot.grounding.days import Day
 from bot.grounding.numerals import Number, digits_value
 from vectorstore.types import Language
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]{1,80}?)\s*\}\}")
+_PLACEHOLDER = re.compile(r"\{\{\s*+([^{}]{1,80})\}\}")
 _DATES = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[-–−]\s*(\d{4}-\d{2}-\d{2})")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _TERMS = re.compile(rf"{_NUMBER}(?:\s*[+\-–−]\s*{_NUMBER}){{1,5}}")
-_TERM = re.compile(rf"([+\-–−]?)\s*({_NUMBER})")
+_TERM = re.compile(rf"(?:([+\-–−])\s*)?({_NUMBER})")
 _DAYS: dict[Language, tuple[str, str]] = {"vi": ("ngày", "ngày"), "en": ("day", "days")}
 
 
@@ -36,7 +36,7 @@ def computed(text: str, numbers: Iterable[Number], days: Iterable[Day], language
     checked: list[str] = []
     at, ok = 0, True
     for match in _PLACEHOLDER.finditer(text):
-        result = _worked_out(match[1], values, dates, language)
+        result = _worked_out(match[1].strip(), values, dates, language)
         ok = ok and result is not None
         shown += [text[at : match.start()], result or ""]
         checked += [text[at : match.start()], " "]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vectorstore.errors import NoSpace
+from vectorstore.typed import is_day, misfit
 from vectorstore.types import Article
 
 from .errors import BrokenRecord, NotArchived
@@ -89,9 +90,18 @@ def _read(path: Path) -> Article:
         raise BrokenRecord(
             path, str(error).splitlines()[0] if str(error) else type(error).__name__
         ) from error
-    if article.id != path.stem or not isinstance(article.text, str):
+    if wrong := misfit(article) or _undated(article):
+        raise BrokenRecord(path, wrong)
+    if article.id != path.stem:
         raise BrokenRecord(path, f"it holds the id {article.id}")
     return article
+
+
+def _undated(article: Article) -> str | None:
+    days = {"published": article.published, "updated": article.updated}
+    return next(
+        (f"its {name} is {day!r}, no day" for name, day in days.items() if day and not is_day(day)), None
+    )
 
 
 def _sync(folder: Path) -> None:

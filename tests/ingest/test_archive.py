@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,48 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BrokenRecord, match=r"bad\.json"):
         archive.load()
     assert len(archive.broken()) == 1
+
+
+WRONG = [7, 1.5, True, None, ["a"], {"a": 1}, "\ud800", "2025-02-30"]
+# What a field may also be: nothing where it may be unknown (a sum is then made), and any text where it is no day.
+OPTIONAL = {"author", "url", "published", "updated", "group", "provision", "sha256"}
+DAYS = {"published", "updated"}
+LISTS = {"based_on", "captions", "provision"}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Article)])
+def test_a_field_of_another_type_is_named_with_its_file(tmp_path: Path, name: str) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    record = json.loads((archive.folder / "abc.json").read_text(encoding="utf-8"))
+    for value in WRONG:
+        if value is None and name in OPTIONAL:
+            continue
+        if value == WRONG[-1] and name not in {"id"} | DAYS | LISTS:
+            continue
+        (archive.folder / "abc.json").write_text(json.dumps({**record, name: value}), encoding="ascii")
+        with pytest.raises(BrokenRecord, match=r"abc\.json"):
+            archive.load()
+
+
+def test_what_is_wrong_is_said_by_the_field(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(ARTICLE)
+    record = json.loads((archive.folder / "abc.json").read_text(encoding="utf-8"))
+    for change, said in (
+        ({"title": 7}, "its title is a whole number, not text"),
+        ({"publisher": ["a"]}, "its publisher is a list, not text"),
+        ({"published": "2025-02-30"}, "its published is '2025-02-30', no day"),
+        ({"title": "\ud800"}, "its title holds half a character"),
+        (
+            {"captions": [{"text": "a", "at": "b"}]},
+            "its captions is wrong: its at is text, not a whole number",
+        ),
+    ):
+        (archive.folder / "abc.json").write_text(json.dumps({**record, **change}), encoding="ascii")
+        with pytest.raises(BrokenRecord) as broken:
+            archive.load()
+        assert said in str(broken.value)
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])

@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import threading
+from typing import IO
 
 
 def free_port() -> int:
@@ -16,13 +17,21 @@ def free_port() -> int:
         return port
 
 
-def address_of(process: subprocess.Popen[str]) -> str:
-    """Where a server that was just started listens, as it says on stderr; what it says later is read away."""
+def address_of(process: subprocess.Popen[str], said: list[str] | None = None) -> str:
+    """Where a server that was just started listens, as it says on stderr; what it says later goes to *said*."""
     assert process.stderr is not None
     address = None
     while address is None:
         line = process.stderr.readline()
         assert line, "the server ended before it served"
         address = re.search(r"(?<=Serving at )http://[\d.:]+", line)
-    threading.Thread(target=process.stderr.read, daemon=True).start()
+    threading.Thread(target=_read_away, args=(process.stderr, said), daemon=True).start()
     return address[0]
+
+
+def _read_away(stderr: IO[str], said: list[str] | None) -> None:
+    if said is None:
+        stderr.read()
+        return
+    with stderr:
+        said.extend(stderr)

@@ -73,7 +73,7 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     )
     if tool:
         app.router.routes += tool.routes
-    _in_a_loop(lambda: mount(app, talk, programs))
+    _in_a_loop(lambda: mount(app, talk, programs, {RequestValidationError: _invalid, KeyError: _no_event}))
     chat = app.router.routes[-1]
     assert isinstance(chat, Mount)
     chat.app = Doors(chat.app)
@@ -154,6 +154,11 @@ async def _http(request: Request, error: Exception) -> Response:
     refusal = Refused(error.status_code, "bad_request", str(error.detail))
     refusal.headers = {**(error.headers or {}), **(refusal.headers or {})}
     return refusal.response()
+
+
+async def _no_event(request: Request, error: Exception) -> Response:
+    """Gradio looks the number of an event up without asking whether it has one."""
+    return Refused(422, "bad_request", "There is no such event on the page.").response()
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -14,12 +14,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.fuzz.hostile import ATTACKS, hostile
 from tests.servers import address_of
 from ui.heads import HEAD_S
 from ui.question import MAX_HISTORY, MAX_OUTLET, MAX_QUESTION, MAX_TURN, MAX_TURNS
@@ -28,18 +29,21 @@ pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="what a server uses is read from /proc"
 )
 # Whatever is asked, /healthz answers within this, in seconds; and a question is refused or answered within the other.
+# Both of the server's own work: a core that others use meanwhile is not the server's fault.
 HEALTHY_S = 0.1
 ANSWERED_S = 1.0
+# Longer than any stall of a machine that only has other work.
+ALIVE_S = 20.0
 
 
 @dataclass
 class Serving:
-    """A real server in a process of its own, and how many times slower than usual this machine is at the moment."""
+    """A real server in a process of its own."""
 
     base: str
     process: subprocess.Popen[str]
     client: httpx.Client
-    usual_s: float = field(default=0.0)
+    said: list[str]  # lines of its log
 
     def ask(self, **body: object) -> httpx.Response:
         """With a body as ASCII JSON, in which half a surrogate can be sent too."""
@@ -50,6 +54,11 @@ class Serving:
         """Seconds of a core that the server has used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def own_s(self) -> Callable[[], float]:
+        """Seconds that the server has worked since now, on one core or as long as it took."""
+        began, before = time.monotonic(), self.cpu_s()
+        return lambda: min(time.monotonic() - began, self.cpu_s() - before)
 
     def memory_mb(self) -> float:
         """Resident, of the server."""
@@ -67,32 +76,39 @@ def serving(home: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) 
     env |= {"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(Path(__file__).parents[2]), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "ui", "serve", "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
-    base = address_of(process)
+    said: list[str] = []
+    base = address_of(process, said)
     with httpx.Client(base_url=base, timeout=60) as client:
-        serving = Serving(base, process, client)
-        began = time.monotonic()
-        for n in range(5):
-            assert serving.ask(question=f"Who signed the convention in {2020 + n}?").status_code == 200
-        serving.usual_s = (time.monotonic() - began) / 5
+        serving = Serving(base, process, client, said)
+        assert serving.ask(question="Who signed the convention?").status_code == 200
+        _until_warm(serving)
         yield serving
     process.terminate()
     assert process.wait(60) == 0
-    assert process.stderr is not None
-    process.stderr.close()
+    assert not [line for line in said if "Traceback" in line]
+
+
+def _until_warm(serving: Serving) -> None:
+    """At the start it works out its examples, which is no visitor's doing."""
+    for _ in range(60):
+        worked = serving.own_s()
+        time.sleep(0.5)
+        if worked() < 0.05:
+            return
+    raise AssertionError("it never rests")
 
 
 @contextmanager
-def health_watched(base: str) -> Iterator[list[float]]:
-    """Seconds that /healthz took, asked twenty times a second meanwhile."""
+def health_watched(serving: Serving) -> Iterator[list[float]]:
+    """Seconds that the server worked before it answered /healthz, asked fifty times a second meanwhile, at least once."""
     took: list[float] = []
     over = threading.Event()
 
     def watch() -> None:
-        with httpx.Client(base_url=base, timeout=30) as client:
-            while not over.wait(0.05):
-                began = time.monotonic()
-                assert client.get("/healthz").status_code == 200
-                took.append(time.monotonic() - began)
+        with httpx.Client(base_url=serving.base, timeout=ALIVE_S) as client:
+            while not (over.wait(0.02) and took):
+                worked = serving.own_s()
+                took.append(worked() if _is_well(client) else ALIVE_S)
 
     watching = threading.Thread(target=watch)
     watching.start()
@@ -103,48 +119,40 @@ def health_watched(base: str) -> Iterator[list[float]]:
         watching.join()
 
 
-def within(seconds: float, serving: Serving) -> float:
-    """On a machine that others use too, an ordinary question takes longer; so may this. 0.1 s is the usual."""
-    return seconds * max(1.0, serving.usual_s / 0.1)
-
-
-ATTACKS: dict[str, Callable[[], dict[str, object]]] = {
-    "a run of spaces in a follow-up": lambda: {"question": "and a" + " " * 1990 + "b", "history": ["Where?"]},
-    "the same of no-break spaces": lambda: {
-        "question": "còn " + "\u00a0" * 1990 + "b",
-        "history": ["Ở đâu?"],
-    },
-    "the same of ideographic spaces": lambda: {
-        "question": "what about" + "\u3000" * 1980 + "b",
-        "history": ["Why?"],
-    },
-    "twenty turns of capitals": lambda: {"question": "and there?", "history": ["A " * 500] * MAX_TURNS},
-    "twenty turns of hyphens": lambda: {"question": "Còn đó thì sao?", "history": ["A-" * 500] * MAX_TURNS},
-    "five turns as long as they may be": lambda: {"question": "and it?", "history": ["a- " * 1_300] * 5},
-    "twenty turns of marks": lambda: {"question": "and he?", "history": ["a" + "\u0301" * 999] * MAX_TURNS},
-    "slashes": lambda: {"question": ("1/" * 1000)[:MAX_QUESTION]},
-    "dates": lambda: {"question": ("25/10 " * 400)[:MAX_QUESTION]},
-    "questions in a question": lambda: {"question": ("có phải a có " * 200)[:MAX_QUESTION]},
-    "sentences in a question": lambda: {"question": ("Who signed? And why? " * 100)[:MAX_QUESTION]},
-    "conjunctions": lambda: {"question": ("và ai và ở đâu và khi nào " * 100)[:MAX_QUESTION]},
-    "abbreviations": lambda: {"question": ("TTK LHQ, " * 300)[:MAX_QUESTION]},
-    "one word": lambda: {"question": "a" * MAX_QUESTION},
-    "letters without marks": lambda: {"question": ("cong uoc ha noi " * 130)[:MAX_QUESTION]},
-}
+def _is_well(client: httpx.Client) -> bool:
+    try:
+        return client.get("/healthz").status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_is_answered_or_refused_soon_and_health_is_well(name: str, serving: Serving) -> None:
-    with health_watched(serving.base) as took:
-        began, before = time.monotonic(), serving.cpu_s()
+def test_is_answered_or_refused_soon(name: str, serving: Serving) -> None:
+    with health_watched(serving) as took:
+        worked = serving.own_s()
         response = serving.ask(**ATTACKS[name]())
-        seconds = min(
-            time.monotonic() - began, serving.cpu_s() - before
-        )  # others may have the cores meanwhile
-        time.sleep(0.2)
+        seconds = worked()
     assert response.status_code in (200, 422), response.text
     assert seconds < ANSWERED_S
-    assert sorted(took)[len(took) * 9 // 10] < within(HEALTHY_S, serving), took
+    assert max(took) < ANSWERED_S
+
+
+def test_health_is_well_whatever_is_asked(serving: Serving) -> None:
+    """Nine times in ten; what an idle server takes on this machine is not the questions' doing."""
+    with health_watched(serving) as idle:
+        time.sleep(1.0)
+    with health_watched(serving) as took:
+        for body in ATTACKS.values():
+            asked = body()
+            serving.ask(**asked | {"question": f"{asked['question'][:-2]} ?"})  # worked out anew
+    assert len(took) >= 10, "it was hardly watched"
+    assert _slow(took) < HEALTHY_S + _slow(idle), took
+    assert max(took) < ANSWERED_S, took
+
+
+def _slow(seconds: list[float]) -> float:
+    """What nine in ten stay below."""
+    return sorted(seconds)[len(seconds) * 9 // 10]
 
 
 REFUSED: dict[str, dict[str, object]] = {
@@ -167,25 +175,51 @@ REFUSED: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_is_refused_at_once(name: str, serving: Serving) -> None:
-    began, before = time.monotonic(), serving.cpu_s()
+    worked = serving.own_s()
     response = serving.ask(**REFUSED[name])
+    seconds = worked()
     assert response.status_code == 422, response.text[:200]
     assert len(response.content) < 2_000
-    assert min(time.monotonic() - began, serving.cpu_s() - before) < ANSWERED_S
+    assert seconds < ANSWERED_S
 
 
-def hostile(rng: random.Random, n: int) -> dict[str, object]:
-    """A request unlike every other, as long as may be."""
-    letters = "abcdeghik Đếư\u0301-/.,?1"
-    noise = "".join(rng.choice(letters) for _ in range(rng.choice((10, 300, MAX_QUESTION - 10))))
-    body: dict[str, object] = {"question": f"{n} {noise}"}
-    if n % 3 == 0:
-        body["publisher"] = f"{n}{noise}"[:MAX_OUTLET]
-    if n % 5 == 0:
-        body["history"] = [noise[:1_900]] * 3
-    if n % 7 == 0:
-        body = {"question": f"{n}", "publisher": (noise * 400)[:100_000]}
-    return body
+EVENTS: dict[str, dict[str, object]] = {
+    "an event that is none": {"fn_index": 999},
+    "an event below zero": {"fn_index": -1},
+    "an event in words": {"fn_index": "ask"},
+    "no event": {"fn_index": None},
+    "too few values": {"data": []},
+    "too many values": {"data": ["a"] * 1_000},
+    "values that are no list": {"data": {"a": 1}},
+    "values of other types": {"data": [{"a": 1}, [], 3, True, None, "x", [[]]]},
+    "half a surrogate": {"data": ["\ud800"] * 7},
+    "an event in an event": {"event_data": [[{}]]},
+    "no session": {"session_hash": None},
+    "a session that is a list": {"session_hash": ["a"]},
+    "a trigger that is none": {"trigger_id": "x"},
+}
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_an_event_of_the_page_that_does_not_fit_is_refused_without_a_trace(
+    name: str, serving: Serving
+) -> None:
+    for number in range(14):
+        session = f"{number}-{list(EVENTS).index(name)}"
+        body = {"data": [None] * 3, "fn_index": number, "session_hash": session} | EVENTS[name]
+        headers = {"Content-Type": "application/json"}
+        sent = serving.client.post("/gradio_api/queue/join", content=json.dumps(body), headers=headers)
+        assert sent.status_code in (200, 400, 404, 422), sent.text
+        assert len(sent.content) < 2_000
+        if sent.status_code == 200 and body["session_hash"] == session:
+            assert "Traceback" not in _heard(serving, session)
+    assert not [line for line in serving.said if "Traceback" in line]
+
+
+def _heard(serving: Serving, session: str) -> str:
+    """All that comes of the events of a session."""
+    with serving.client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:
+        return events.read().decode()
 
 
 def test_memory_stays_flat(serving: Serving) -> None:

@@ -7,27 +7,10 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from ui.api import Question
 from ui.programs import Programs
-from ui.refusal import Refused, refused
+from ui.refusal import refused
 
 API_NAME = "ask"
-_INCOMPLETE = (
-    'The list "data" needs {wanted} values here: {names}; null for those that you leave out. '
-    "POST /api/ask takes the question alone."
-)
-
-
-class Blocks(gr.Blocks):
-    """Gradio's, which says nothing about a question of fewer values than the endpoint has."""
-
-    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
-        """Gradio calls it before the endpoint."""
-        if block_fn.api_name == API_NAME and len(inputs) < len(block_fn.inputs):
-            names = ", ".join(Question.model_fields)
-            message = _INCOMPLETE.format(wanted=len(block_fn.inputs), names=names)
-            raise gr.Error(message, print_exception=False)
-        super().validate_inputs(block_fn, inputs)
 
 
 def add_endpoint(programs: Programs) -> None:
@@ -52,7 +35,10 @@ def add_endpoint(programs: Programs) -> None:
         try:
             answer = await programs.ask(request.request, fields)
         except Exception as error:
-            raise gr.Error(str(refused(error)), print_exception=not isinstance(error, Refused)) from None
+            refusal = refused(error)
+            if refusal.status_code == 500:  # `ui.page.blocks` notes it
+                raise
+            raise gr.Error(str(refusal), print_exception=False) from None
         return answer.to_json()
 
     api(ask, api_name=API_NAME)

@@ -84,10 +84,11 @@ class Events:
             opened = gr.update(visible=self.talk.feedback is not None)
             yield {self.parts.voted: at, self.parts.comment_row: opened} | self._shown(voted, language)
 
-    def commented(self, comment: str, voted: int, turns: Turns) -> Update:
+    def commented(self, comment: str | None, voted: int, turns: Turns) -> Update:
         """Send the comment with the vote that it belongs to."""
-        if comment.strip() and 0 <= voted < len(turns):
-            self.talk.vote(turns, voted, turns[voted].liked is True, comment.strip())
+        said = (comment or "").strip()
+        if said and 0 <= voted < len(turns):
+            self.talk.vote(turns, voted, turns[voted].liked is True, said)
         return {self.parts.comment: "", self.parts.comment_row: gr.update(visible=False)}
 
     def stopped(self, turns: Turns, said: str) -> Update:

@@ -35,13 +35,22 @@ SOON = "public, max-age=300"
 
 
 @cache
+def names() -> frozenset[str]:
+    """All that may be served: no other name reaches the disk, or is remembered."""
+    static = files("ui").joinpath("static")
+    return frozenset(
+        path.name for path in static.iterdir() if path.is_file() and path.name.rpartition(".")[2] in KINDS
+    )
+
+
 def content(name: str) -> bytes | None:
     """The bytes of a static file, or None when there is no such file."""
-    if "/" in name or "\\" in name or name.startswith(".") or name.rpartition(".")[2] not in KINDS:
-        return None
+    return _read(name) if name in names() else None
+
+
+@cache
+def _read(name: str) -> bytes:
     path = files("ui").joinpath("static").joinpath(name)
-    if not path.is_file():
-        return None
     if name == "widget-core.js":
         return _COMMENT.sub(b"", path.read_bytes())
     if name == "widget.js":  # it loads its other half under that half's own hash

@@ -76,7 +76,17 @@ def test_no_tag_for_what_is_no_address(site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../pages.py", "words.toml", ".hidden", "none.js", "widget.js/../x", "a\\b.css"]
+    "name",
+    [
+        "../pages.py",
+        "words.toml",
+        ".hidden",
+        "none.js",
+        "widget.js/../x",
+        "a\\b.css",
+        "a" * 5_000 + ".js",
+        "a%00.js",
+    ],
 )
 def test_only_our_static_files_are_served(client: TestClient, name: str) -> None:
     assert own.content(name) is None

@@ -14,8 +14,10 @@ from ui.refusal import Refused
 
 # Gradio's session and event names are letters, digits, - and _.
 _NAME = r"[A-Za-z0-9_-]{1,100}"
+# Gradio asks the disk, which fails at more than 255 bytes; its longest is 65.
+_FILE = r"[A-Za-z0-9_./@-]{1,200}"
 _READ = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static|svelte)/[\w./@-]+"
+    rf"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static|svelte)/{_FILE}"
     r"|/gradio_api/(?:theme\.css|info/?|app_id/?|startup-events|queue/data"
     rf"|heartbeat/{_NAME}|call/{_NAME}/{_NAME})"
 )

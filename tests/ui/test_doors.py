@@ -7,6 +7,8 @@ import pytest
 from ui.doors import is_open
 
 CLOSED = [
+    ("GET", "/assets/" + "a" * 300),
+    ("GET", "/static/é.js"),
     ("GET", "/monitoring"),
     ("GET", "/monitoring/summary"),
     ("GET", "/gradio_api/monitoring"),

@@ -34,8 +34,10 @@ _SETTLED = 0.25
 
 
 @contextmanager
-def served(env: Mapping[str, str], **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server without a limit by address, in a process of its own, and its address."""
+def served(
+    env: Mapping[str, str], said: list[str] | None = None, **settings: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server without a limit by address, in a process of its own, and its address; its log goes to *said*."""
     process = subprocess.Popen(
         [sys.executable, "-m", "ui", "serve", "--port", "0"],
         stderr=subprocess.PIPE,
@@ -44,7 +46,7 @@ def served(env: Mapping[str, str], **settings: str) -> Iterator[tuple[subprocess
     )
     assert process.stderr is not None
     try:
-        yield process, address_of(process)
+        yield process, address_of(process, said)
         process.terminate()
         assert process.wait(30) == 0
     finally:
@@ -93,12 +95,7 @@ async def crowds(base: str, count: int, times: int) -> dict[str, object]:
     new, again = Tally(), Tally()
     for n in range(times):
         for tally in (new, again):
-            came = await at_once(base, count, since=n * count)
-            tally.byte += came.byte
-            tally.first += came.first
-            tally.whole += came.whole
-            tally.polite += came.polite
-            tally.failed += came.failed
+            tally.add(await at_once(base, count, since=n * count))
             await asyncio.sleep(1)
     return {"new": new.report(), "asked_before": again.report()}
 

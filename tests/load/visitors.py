@@ -35,6 +35,14 @@ class Tally:
     polite: int = 0  # 429 and 503 with a time to come back
     failed: list[str] = field(default_factory=list)
 
+    def add(self, other: Tally) -> None:
+        """What others saw."""
+        self.byte += other.byte
+        self.first += other.first
+        self.whole += other.whole
+        self.polite += other.polite
+        self.failed += other.failed
+
     def report(self) -> dict[str, float | int | list[str]]:
         """Counts and percentiles in milliseconds."""
         figures: dict[str, float | int | list[str]] = {

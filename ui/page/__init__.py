@@ -6,8 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.page.blocks import Blocks
-from ui.page.endpoint import add_endpoint
+from ui.page.endpoint import Blocks, add_endpoint
 from ui.page.events import Events
 from ui.page.layout import I18N, Parts, components
 from ui.page.talk import Talk

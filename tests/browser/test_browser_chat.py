@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import World
+from tests.browser.papers import OUTLET, QUOTED, UNMARKED
 from ui.feedback import Opinions
 
 SIGNED = "bao nhieu nuoc da ky cong uoc ha noi?"
@@ -28,11 +28,11 @@ def chat(page: Page, world: World) -> Chat:
 
 def test_an_unmarked_question_is_answered_with_a_figure_a_publisher_and_a_date(chat: Chat) -> None:
     began = time.perf_counter()
-    turn = chat.ask(SIGNED)
+    turn = chat.ask(UNMARKED)
     assert time.perf_counter() - began < 3  # a second on an idle machine; CI's is shared
     expect(turn.locator(".answer strong").first).to_have_text(re.compile(r"\d"))
     card = chat.card(0, 1)
-    expect(card.locator(".pub")).not_to_be_empty()
+    expect(card.locator(".pub")).to_have_text(OUTLET)
     expect(card.locator("time")).to_have_attribute("datetime", re.compile(r"20\d\d-\d\d-\d\d"))
     expect(card.locator("mark")).not_to_be_empty()
     expect(card.locator(".ok")).to_be_visible()
@@ -56,7 +56,7 @@ def test_a_number_of_an_older_answer_brings_its_cards_back(chat: Chat) -> None:
 
 
 def test_the_article_opens_at_the_quote(chat: Chat) -> None:
-    chat.ask(FORCE)
+    chat.ask(QUOTED["vi"])
     quoted = chat.card(0, 1).locator("mark").inner_text()
     chat.card(0, 1).locator(".read").click()
     mark = chat.page.locator("mark#quote")
@@ -66,7 +66,7 @@ def test_the_article_opens_at_the_quote(chat: Chat) -> None:
 
 
 def test_the_original_opens_at_the_quote_in_another_tab(chat: Chat) -> None:
-    chat.ask(FORCE)
+    chat.ask(QUOTED["vi"])
     link = chat.card(0, 1).locator(".orig")
     expect(link).to_have_attribute("href", re.compile(r"^https?://.+#:~:text="))
     expect(link).to_have_attribute("target", "_blank")
@@ -74,9 +74,9 @@ def test_the_original_opens_at_the_quote_in_another_tab(chat: Chat) -> None:
 
 
 def test_a_follow_up_is_understood_from_the_question_before(chat: Chat) -> None:
-    chat.ask("Công ước Hà Nội được thông qua ngày nào?")
-    turn = chat.ask("Còn mở ký ở đâu?")
-    expect(turn.locator(".answer")).to_contain_text("Hà Nội")
+    chat.ask("Trung Quốc đã ký Công ước Hà Nội chưa?")
+    turn = chat.ask("Còn Hoa Kỳ?")
+    expect(turn.locator(".answer")).to_contain_text("chưa thấy Hoa Kỳ ký Công ước Hà Nội")
     expect(chat.page.locator("section.turn")).to_have_count(2)
 
 
@@ -87,15 +87,15 @@ def test_what_is_not_in_the_articles_is_refused_with_the_nearest_ones(chat: Chat
     expect(chat.page.locator("#panel .card")).to_have_count(0)
 
 
-def test_only_the_chosen_outlet_answers(chat: Chat, world: World) -> None:
-    chat.ask(SIGNED)
-    outlet = chat.card(0, 1).locator(".pub").inner_text()
+def test_only_the_chosen_outlet_answers(chat: Chat) -> None:
     chat.page.get_by_role("button", name="Bộ lọc").click()
     chat.page.locator("#outlet input").click()
-    chat.page.get_by_role("option", name=outlet, exact=True).click()
-    chat.ask("Khi nào Công ước Hà Nội có hiệu lực?")
-    published = set(chat.page.locator("#panel .of[data-turn='1'] .card .pub").all_inner_texts())
-    assert published <= {outlet}
+    chat.page.get_by_role("option", name=OUTLET, exact=True).click()
+    chat.ask("Có bao nhiêu trống đồng được đánh ở sân trước lễ mở ký Công ước Hà Nội?")
+    expect(chat.card(0, 1)).to_be_visible()
+    assert set(chat.page.locator("#panel .card .pub").all_inner_texts()) == {OUTLET}
+    chat.ask(SIGNED)  # everybody else's articles and our own table would answer it
+    expect(chat.turn(1).locator(".refused")).to_be_visible()
 
 
 def test_nothing_later_than_the_chosen_day_is_known(chat: Chat) -> None:
@@ -128,7 +128,7 @@ def test_the_language_follows_the_browser_and_the_switch(browser: Browser, world
     chat = Chat(context.new_page(), world.url).open()
     expect(chat.page.locator("html")).to_have_attribute("lang", "en")
     expect(chat.page.locator("#send")).to_have_text("Send")
-    expect(chat.page.locator(".hello")).to_contain_text("articles")
+    expect(chat.page.locator(".hello")).to_contain_text("I answer questions about the Hanoi Convention")
     chat.page.get_by_role("link", name="Tiếng Việt").click()
     expect(chat.page.locator("#send")).to_have_text("Gửi")
     expect(chat.page.locator("html")).to_have_attribute("lang", "vi")
@@ -137,8 +137,9 @@ def test_the_language_follows_the_browser_and_the_switch(browser: Browser, world
 
 
 def test_the_conversation_is_there_after_a_reload_and_gone_after_new_chat(chat: Chat) -> None:
-    chat.ask(FORCE)
+    chat.ask(QUOTED["vi"])
     text = chat.turn(0).locator(".answer").inner_text()
+    expect(chat.card(0, 1).locator(".ok")).to_be_visible()
     chat.open()
     assert chat.finished(0).locator(".answer").inner_text() == text
     expect(chat.card(0, 1).locator(".ok")).to_be_visible()
@@ -161,7 +162,7 @@ def test_copies_with_references(chat: Chat) -> None:
     for name, wanted in (("Markdown", "### Nguồn"), ("Văn bản thuần", "Nguồn:"), ("BibTeX", "@misc{")):
         turn.locator(".copies summary").click()
         turn.get_by_role("button", name=name).click()
-        expect(chat.page.locator("#said")).to_have_text("Đã chép")
+        expect(chat.page.locator("#said")).to_have_text("Đã sao chép")
         assert wanted in chat.page.evaluate("navigator.clipboard.readText()")
 
 
@@ -187,7 +188,7 @@ def test_a_permalink_asks_again_and_keeps_its_filters(chat: Chat, world: World) 
     expect(chat.page).to_have_url(world.url)
     said = turn.locator(".answer").inner_text()
     turn.locator(".permalink").click()
-    expect(chat.page.locator("#said")).to_have_text("Đã chép")
+    expect(chat.page.locator("#said")).to_have_text("Đã sao chép")
     copied = chat.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(world.url + "?q=")
     chat.page.locator("#new").click()
@@ -203,12 +204,7 @@ def test_edit_brings_the_question_back_and_retry_asks_it_again(chat: Chat) -> No
     expect(again.locator(".tools")).to_be_visible()
     expect(again.locator("a.ref").first).to_be_visible()
     expect(chat.page.locator("section.turn")).to_have_count(1)
-    edit = again.get_by_role("button", name="Sửa câu hỏi")
-    for _ in range(10):  # Gradio drops a click while the event of the one before has not ended
-        with suppress(TimeoutError, AssertionError):
-            edit.click(timeout=1000)
-            expect(chat.box).to_have_value(FORCE, timeout=1000)
-            break
+    again.get_by_role("button", name="Sửa câu hỏi").click()
     expect(chat.box).to_have_value(FORCE)
     expect(chat.page.locator("section.turn")).to_have_count(1)  # what was answered stays
 
@@ -277,6 +273,7 @@ def test_axe_finds_nothing_in_any_state(chat: Chat, axe: Axe, scheme: str) -> No
     chat.open()
     assert axe(chat.page) == []
     chat.page.get_by_role("button", name="Bộ lọc").click()
+    assert axe(chat.page) == []
     turn = chat.ask(SIGNED)
     turn.locator(".copies summary").click()
     assert axe(chat.page) == []
@@ -305,18 +302,19 @@ def test_nothing_moves_for_those_who_asked_for_rest(chat: Chat) -> None:
     assert moving == 0
 
 
-def test_the_page_weighs_little_and_asks_nobody_else(
-    page: Page, world: World, requests: list[Request]
-) -> None:
-    network = page.context.new_cdp_session(page)
+def test_the_page_weighs_little_and_asks_nobody_else(browser: Browser, world: World) -> None:
+    context = browser.new_context(locale="vi-VN")  # a first visit, with nothing in the cache
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    network = context.new_cdp_session(page)
     network.send("Network.enable")
     weights: list[float] = []
     network.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
     chat = Chat(page, world.url).open()
     chat.ask(FORCE)
-    assert sum(weights) <= 550_000
-    assert {request.url.split("/")[2] for request in requests if request.url.startswith("http")} == {
-        world.url.split("/")[2]
-    }
-    cookies = page.context.cookies()
+    assert 200_000 <= sum(weights) <= 550_000
+    assert {url.split("/")[2] for url in asked if url.startswith("http")} == {world.url.split("/")[2]}
+    cookies = context.cookies()
     assert cookies == []
+    context.close()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from itertools import islice, product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.serving import running
@@ -198,12 +197,6 @@ def test_words_are_read_as_they_come_and_stop_stops(page: Page, slow: tuple[str,
     expect(page.locator("#send")).to_be_visible()
     go_on.set()
     chat.box.fill("Câu khác?")
-    for _ in range(
-        5
-    ):  # Gradio ignores Enter until it has put the stopped run away; the words stay in the box
-        chat.box.press("Enter")
-        with suppress(TimeoutError):
-            chat.turn(1).wait_for(timeout=2_000)
-            break
+    chat.box.press("Enter")
     expect(chat.finished(1).locator(".refused")).to_be_visible()
     expect(chat.turn(0).locator(".answer")).to_contain_text("Những lời đầu tiên")

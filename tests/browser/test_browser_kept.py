@@ -59,6 +59,28 @@ def test_a_double_click_on_filters_leaves_the_conversation_and_a_new_chat_can_be
     expect(chat.page.locator("section.turn")).to_have_count(1)
 
 
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_filters_open_without_moving_their_button_and_make_way_for_the_answer(
+    chat: Chat, width: int
+) -> None:
+    chat.page.set_viewport_size({"width": width, "height": 800})
+    chat.ask(QUICK)
+    toggle, fields = (
+        chat.page.locator("#filters button.label-wrap"),
+        chat.page.locator("#since, #until, #as_of"),
+    )
+    toggle.scroll_into_view_if_needed()
+    before = toggle.bounding_box()
+    toggle.click()
+    expect(fields.first).to_be_visible()
+    assert toggle.bounding_box() == before
+    cut = "nodes => nodes.filter(n => n.querySelector('input').scrollWidth > n.clientWidth).length"
+    assert fields.evaluate_all(cut) == 0
+    chat.ask(QUICK)
+    expect(fields.first).to_be_hidden()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+
+
 def test_a_question_typed_offline_is_kept_and_sent_when_the_connection_is_back(chat: Chat) -> None:
     chat.page.context.set_offline(True)
     chat.box.fill(QUICK)

@@ -9,13 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import World
+from tests.browser.papers import QUOTED
 from ui.strings import words
 from vectorstore.types import Language
 
-QUESTIONS: dict[Language, str] = {
-    "vi": "Khi nào Công ước Hà Nội có hiệu lực?",
-    "en": "When does the Hanoi Convention enter into force?",
-}
 # What the page says of itself, not what articles or visitors say.
 SAID = """() => [...document.querySelectorAll('#top *, #desk button, #desk summary, #desk a, #desk h2, #desk .label,'
   + '#desk .note, #desk .ok, #desk label span, #desk [role=log], textarea, .foot, .hello p')].flatMap(
@@ -57,7 +54,7 @@ def test_a_first_visitor_who_is_quicker_than_the_page_is_answered_in_their_langu
     page.route("**/queue/join*", lambda route: route.continue_() if late else late.append(route))
     page.goto(world.url)
     language: Language = "en" if page.evaluate("navigator.language") == "en-US" else "vi"
-    chat.ask(QUESTIONS[language])
+    chat.ask(QUOTED[language])
     answered(chat, language, 0)
     late[0].continue_()  # the page's own first event must not sweep the answer away
     page.locator(".foot").wait_for()
@@ -71,11 +68,11 @@ def test_a_switch_in_the_middle_changes_everything_and_stays(visitor: BrowserCon
     chat = Chat(page, world.url).open()
     before: Language = "en" if page.evaluate("navigator.language") == "en-US" else "vi"
     after: Language = "vi" if before == "en" else "en"
-    chat.ask(QUESTIONS[before])
+    chat.ask(QUOTED[before])
     page.locator("#top .switch").click()
     page.wait_for_url("**lang=*")
     answered(chat, after, 0)
-    chat.ask(QUESTIONS[after])
+    chat.ask(QUOTED[after])
     page.reload()
     answered(chat, after, 1)
     page.locator("#top .links a").nth(1).click()

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.chat import Chat
+from tests.browser.papers import QUOTED
 from tests.browser.serving import serving
 from tests.servers import free_port
 
@@ -35,12 +36,12 @@ http {{
 
 
 @pytest.fixture
-def proxied(home: Path, models: Path, tmp_path: Path) -> Iterator[str]:
+def proxied(stocked: Path, models: Path, tmp_path: Path) -> Iterator[str]:
     """`hanoi serve` under /chat/ of an nginx that says its visitors come by https."""
     nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if nginx is None:
         pytest.skip("NO NGINX: install nginx-light")
-    shutil.copytree(home, mine := tmp_path / "home")
+    shutil.copytree(stocked, mine := tmp_path / "home")
     port, behind = free_port(), free_port()
     config = tmp_path / "nginx.conf"
     config.write_text(CONFIG.format(folder=tmp_path, port=port, behind=behind), "utf-8")
@@ -68,7 +69,7 @@ def answers(url: str) -> bool:
 def test_the_chat_and_its_pages_work_below_a_path(page: Page, proxied: str, requests: list[Request]) -> None:
     assert answers(proxied)
     chat = Chat(page, proxied).open()
-    chat.ask("Khi nào Công ước Hà Nội có hiệu lực?")
+    chat.ask(QUOTED["vi"])
     chat.card(0, 1).locator(".read").click()
     expect(page.locator("mark#quote")).to_be_in_viewport()
     page.get_by_role("link", name="Bài báo").click()

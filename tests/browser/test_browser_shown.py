@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import World
+from tests.browser.papers import OUTLET, QUOTED
 from tests.browser.serving import running
 from tests.servers import free_port
 from tests.ui.samples import ARTICLES, FOUND, REFUSED
@@ -53,12 +54,12 @@ def chat(page: Page, url: str) -> Chat:
 
 
 def test_the_short_answer_leads_and_quotes_are_signed(page: Page, world: World) -> None:
-    turn = Chat(page, world.url).open().ask("Bao nhiêu nước đã ký Công ước Hà Nội?")
+    turn = Chat(page, world.url).open().ask(QUOTED["vi"])
     lead, quote = turn.locator(".lead"), turn.locator(".answer p").nth(1)
     sizes = [float(p.evaluate("n => parseFloat(getComputedStyle(n).fontSize)")) for p in (lead, quote)]
     assert sizes[0] > 1.3 * sizes[1]
-    expect(lead.locator("strong")).to_have_text("72 bên")
-    expect(quote.locator(".by")).to_contain_text("26/10/2025")
+    expect(lead.locator("strong")).to_have_text("90 trống đồng")
+    expect(quote.locator(".by")).to_contain_text(f"{OUTLET}, 26/10/2025")
     assert quote.inner_text().startswith("“")
 
 
@@ -104,7 +105,7 @@ def test_a_bad_mark_leads_to_the_field_for_a_word_about_it(chat: Chat) -> None:
 
 def test_a_refusal_has_no_sources_and_says_so(chat: Chat) -> None:
     chat.ask("Giá vàng?")
-    expect(chat.page.locator("#panel .empty")).to_have_text("Câu trả lời này không trích bài nào.")
+    expect(chat.page.locator("#panel .empty")).to_have_text("Câu trả lời này không dẫn bài nào.")
 
 
 def test_on_paper_every_answer_has_its_sources_and_nothing_to_press(chat: Chat) -> None:

@@ -94,7 +94,7 @@ def test_hostile_styles_and_broken_built_ins_do_not_reach_it(page: Page, world: 
         "<script>window.Promise=function(){throw new Error('polyfill')};"
         "Array.prototype.toJSON=function(){return 'x'};Array.prototype.forEach=null;Array.prototype.map=null;"
         "const slice=Array.prototype.slice;Array.prototype.slice=null;Array.prototype.extra=1;"
-        "onkeydown=(e)=>{if(e.key==='F2')Array.prototype.slice=slice};</script>"
+        "addEventListener('keydown',(e)=>{if(e.key==='F2')Array.prototype.slice=slice},true);</script>"
     )
     page.goto(world.other.page("/hostile", html + tag))
     launcher(page).click()

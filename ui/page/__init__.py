@@ -33,17 +33,19 @@ def build_page(talk: Talk, programs: Programs) -> gr.Blocks:
 def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
     every, asking = parts.everything(), parts.asking()
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    # Gradio counts an event as running for a while after its answer is shown, and in its mode "once" it
+    # drops what is pressed meanwhile. A question then waits for the one before; asking.js lets none by twice.
     loading = page.load(events.opened, [parts.stored, parts.turns, parts.language], every, **quiet)
     typed = gr.on(
         [parts.box.submit, parts.send.click],
         events.asked,
         [parts.box, *asking],
         every,
-        trigger_mode="once",
+        trigger_mode="always_last",
         **quiet,
     )
     clicks = [
-        html.click(events.clicked, [parts.dropped, *asking], every, **quiet)
+        html.click(events.clicked, [parts.dropped, *asking], every, trigger_mode="multiple", **quiet)
         for html in (parts.start, parts.log, parts.chosen)
     ]
     gr.on(

@@ -55,6 +55,7 @@
 
   document.addEventListener("click", (event) => {
     setTimeout(drawn); // what can be unfolded says whether it is
+    if (!event.composedPath().includes(document.getElementById("composer"))) fold();
     const hit = event.target.closest?.("[data-to],[data-copy],#export,[data-act=edit],[data-act=bad],.permalink");
     for (const menu of document.querySelectorAll(".copies[open]")) {
       if (!menu.contains(event.target) || hit?.dataset.copy) menu.open = false;
@@ -78,8 +79,17 @@
     }
   });
 
+  // The filters lie over the conversation where there is room for it, and must not hide what was asked for.
+  function fold() {
+    const open = document.querySelector("#filters button.label-wrap.open");
+    open?.click();
+    return open;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    const list = event.target.getAttribute?.("aria-expanded") === "true" && !event.target.matches(".label-wrap");
+    if (event.target.closest?.("#filters") && !list) fold()?.focus();
     for (const menu of document.querySelectorAll(".copies[open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();
@@ -111,6 +121,7 @@
     }
     if (all.length === turns) return;
     if (all.length === turns + 1) {
+      fold();
       waiting = !whole;
       last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
     }

@@ -77,7 +77,7 @@ svg{width:100%;max-width:26rem;height:auto}.line{fill:none;stroke:var(--link);st
 table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:4px 4px 4px 0;border-top:1px solid var(--line);font-weight:400}td a{display:inline-block;min-width:24px;min-height:24px}
 form{display:flex;gap:8px;padding:10px 12px;border-top:1px solid var(--line);align-items:end}
 textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px;field-sizing:content}
-textarea:not(:placeholder-shown){height:auto;min-height:44px}.long{margin:0;padding:0 16px 8px}
+textarea:not(:placeholder-shown){height:auto;min-height:44px}.long{margin:0 16px 8px;padding-left:10px;border-left:3px solid var(--red)}.long:empty{margin:0;padding:0;border:0}
 form button{background:var(--red);color:var(--on);border:0;border-radius:12px;padding:0 16px;height:44px;font-weight:600}
 @media(forced-colors:active){button{border:1px solid ButtonText!important}}
 @media print{.box{border:0}form,.try,.header button,.retry,.back{display:none!important}.card{break-inside:avoid}.orig::after{content:" " attr(href)}}
@@ -124,7 +124,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     field.enterKeyHint = "send";
     head.append(title, fresh, close);
     form.append(field, send, stop);
-    const long = el("p", "long error"), phone = matchMedia("(max-width:480px)");
+    const long = el("p", "long"), phone = matchMedia("(max-width:480px)");
     long.setAttribute("role", "status");
     box.append(head, log, long, form);
     dress(root, LOOK);

@@ -141,11 +141,16 @@
       document.body.append(chat);
       stay(chat);
     };
-    // An application that swaps the body takes the chat along; one that removes the chat alone means it.
+    // An application that swaps the body, or what is in it, takes the chat along; one that removes the chat
+    // and nothing else, or has put a chat of its own there, means it.
     const stay = (chat) => {
       const watch = new MutationObserver((records) => {
-        const alone = records.length === 1 && records[0].removedNodes.length === 1 && records[0].removedNodes[0] === chat;
-        if (!chat.isConnected && !alone && document.body) document.body.append(chat);
+        let swapped = false;
+        for (let i = 0; i < records.length; i += 1) {
+          const gone = records[i].removedNodes;
+          for (let j = 0; j < gone.length; j += 1) swapped ||= gone[j] !== chat;
+        }
+        if (!chat.isConnected && swapped && document.body && !document.querySelector("hanoi-chat")) document.body.append(chat);
         watch.observe(document.body || document.documentElement, { childList: true });
       });
       watch.observe(document.documentElement, { childList: true });

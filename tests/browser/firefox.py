@@ -23,6 +23,8 @@ from websockets.sync.client import ClientConnection, connect
 START_S = 40
 # An answer takes a second; a machine that is busy with other tests has needed fifteen.
 WAIT_S = 40
+# What scrolls smoothly has moved after six frames.
+STILL_S = 0.1
 ENTER, ESCAPE = "\ue007", "\ue00c"  # as WebDriver names the keys
 
 
@@ -78,10 +80,12 @@ class Firefox:
         )
 
     def click(self, expression: str) -> None:
-        """A real click in the middle of an element."""
-        x, y = self.run(
-            f"(r => [r.x + r.width / 2, r.y + r.height / 2])({expression}.getBoundingClientRect())"
-        )
+        """A real click in the middle of an element, once nothing scrolls it any more."""
+        middle = f"(r => [r.x + r.width / 2, r.y + r.height / 2])({expression}.getBoundingClientRect())"
+        was, (x, y) = None, self.run(middle)
+        while was != (x, y):
+            time.sleep(STILL_S)
+            was, (x, y) = (x, y), self.run(middle)
         move = {"type": "pointerMove", "x": round(x), "y": round(y)}
         press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         self.send(

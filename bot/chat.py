@@ -19,7 +19,7 @@ from bot.question.value import Action, Part, Question, Thread, Turn
 from bot.reading.opening import reader_of
 from bot.reading.read import read
 from bot.reading.value import Reading, Verdict
-from bot.reading.verdict import judge
+from bot.reading.verdict import SURE_FROM, judge
 from bot.reply.carry import carried
 from bot.reply.compose import compose
 from bot.reply.draft import Draft
@@ -36,6 +36,10 @@ RETRIEVED = 20
 _OF_EACH_DAY = 6
 # What an article cited last gains when a follow-up leans on it, in fused score (0..1).
 _CITED_LAST = 0.15
+
+# Probability from which on another meaning of a follow-up is taken, when words were lent to it: what the turn before was
+# about is found again in what answered it, so that such a question is read too kindly.
+_LENT = 0.7
 
 # Small talk that is refused for another reason than being none.
 _TALK_REASONS: dict[small_talk.Talk, Reason] = {"order": "off_subject", "gibberish": "not_a_question"}
@@ -109,8 +113,45 @@ def consider(
     if talked is not None:
         return Consideration(asked, (), replace(talked, took_ms=clock.done()))
     parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
+    if thread and _open_to_doubt(parts):
+        asked, parts = _as_meant(asked, parts, thread, index, filters, clock)
     answer = joined(asked, [p.draft for p in parts], index)
     return Consideration(asked, parts, replace(answer, took_ms=clock.done()))
+
+
+def _open_to_doubt(parts: Sequence[Considered]) -> bool:
+    """Whether one question was read and is not surely answered: it may have been meant otherwise."""
+    return len(parts) == 1 and bool(parts[0].hits) and parts[0].verdict.outcome != "answer"
+
+
+def _as_meant(
+    asked: Question,
+    parts: tuple[Considered, ...],
+    thread: Thread,
+    index: Index,
+    filters: Filters | None,
+    clock: _Clock,
+) -> tuple[Question, tuple[Considered, ...]]:
+    """Of a follow-up's meanings (with what the turn before was about; by itself; of the articles cited last) the likeliest."""
+    leant = understand(asked.typed, index, thread=thread, filters=filters, lean=True)
+    alone = understand(asked.typed, index, filters=filters)
+    cited = tuple(dict.fromkeys(q.article_id for q in thread[-1].quotes))
+    there = replace(alone, parts=tuple(_only(p, cited) for p in alone.parts)) if cited else alone
+    best = asked, parts
+    seen = {(asked.parts[0].text, ())}
+    for other, enough in ((leant, _LENT), (alone, _LENT), (there, SURE_FROM)):
+        key = other.parts[0].text, other.parts[0].filters.only
+        if len(other.parts) != 1 or key in seen:
+            continue
+        seen.add(key)
+        read = (_considered(other.parts[0], other, index, clock),)
+        if read[0].verdict.confidence > max(enough, best[1][0].verdict.confidence):
+            best = other, read
+    return best
+
+
+def _only(part: Part, ids: tuple[str, ...]) -> Part:
+    return replace(part, filters=replace(part.filters, only=ids))
 
 
 def _acted(

@@ -9,7 +9,9 @@ import functools
 import re
 from importlib.resources import files
 
+from .language import language_of
 from .text import fold, tokens
+from .types import Language
 
 # What every name of the Convention becomes in the lexical index.
 CANONICAL_NAME = "công ước hà nội"
@@ -28,11 +30,15 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @functools.cache
-def _typed() -> tuple[re.Pattern[str], dict[str, str]]:
+def _typed(language: Language) -> tuple[re.Pattern[str], dict[str, str]]:
     """As people type: chat spellings, and abbreviations in any case; of two letters these may be words ("un")."""
     table = {fold(short).lower(): long for short, long in _rows("abbreviations.tsv") if len(short) >= 3}
-    table |= dict(_rows("typed.tsv"))
-    keys = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    if language == "vi":
+        table |= typed_words()
+    # A capital letter by itself is an initial ("J. Smith").
+    keys = "|".join(
+        re.escape(k) if len(k) > 1 else f"(?-i:{k})" for k in sorted(table, key=len, reverse=True)
+    )
     return re.compile(rf"(?<![\w-])(?:{keys})(?![\w-])", re.IGNORECASE), table
 
 
@@ -57,14 +63,14 @@ def arabic(roman: str) -> int:
 def expand(text: str, typed: bool = False) -> str:
     """Abbreviations written out: "TTK LHQ" -> "Tổng Thư ký Liên hợp quốc".
 
-    *typed* text (a question) is matched in any case too.
+    *typed* text (a question) is matched in any case too; chat spellings are Vietnamese ("r" is rồi, English has "r").
     """
     pattern, table = _abbreviations()
     text = pattern.sub(lambda m: table[m.group()], text)
     text = _PROVISION.sub(lambda m: "Điều " if m.group(1) else "Article ", text)
     text = _CHAPTER.sub(lambda m: f"{m.group(1)} {arabic(m.group(2))}", text)
     if typed:
-        pattern, table = _typed()
+        pattern, table = _typed(language_of(text))
         text = pattern.sub(
             lambda m: table.get(m.group().lower()) or table.get(fold(m.group()).lower(), m.group()), text
         )

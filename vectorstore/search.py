@@ -87,7 +87,7 @@ def ranks_of(values: Floats) -> npt.NDArray[np.int64]:
 
 def admits(filters: Filters, article: Article) -> bool:
     """Whether an article may answer; a date asked for leaves out articles without one."""
-    if article.id in filters.without:
+    if article.id in filters.without or (filters.only and article.id not in filters.only):
         return False
     published = article.published or ""
     until = min((d for d in (filters.until, filters.as_of) if d), default=None)

@@ -146,6 +146,7 @@ class Filters:
     publisher: str | None = None
     language: Language | None = None
     without: tuple[str, ...] = ()  # ids of articles left out
+    only: tuple[str, ...] = ()  # ids of articles that alone may answer; () for all
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ _BODIES_ACT = frozenset(
 _OPEN = frozenset(("reason", "manner", "definition", "summary", "speech", "timeline", "comparison"))
 # A text built so asks without a word that does.
 _ASKING_SHAPES = frozenset(("yesno", "comparison", "summary", "timeline"))
-_OPENING = frozenset("did does do is are was were has have had will can could would should".split())
+_OPENING = frozenset(
+    "did does do is are was were has have had will can could would should must may might shall am".split()
+)
 
 
 def shape_of(said: Utterance, polite: bool = False) -> Shape:

@@ -96,7 +96,7 @@ def _asks_within(a: Anatomy, first: int, last: int, opening: bool) -> bool:
     return bool(places) or any(w.word in _AUXILIARIES for w in a.said.words[first : first + 2])
 
 
-_AUXILIARIES = frozenset("is are was were did does do has have had will can could".split())
+_AUXILIARIES = frozenset("is are was were did does do has have had will can could would should must".split())
 
 
 def _closes(a: Anatomy, first: int, last: int) -> bool:

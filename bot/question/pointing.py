@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.question import lexicon
 from bot.question.acts import TREATY_ACTS
-from bot.question.anatomy import Anatomy, anatomy
+from bot.question.anatomy import Anatomy, Span, anatomy
 from bot.question.phrases import Found
 from bot.question.swapping import subject
 from bot.question.tongue import language_in
 from bot.question.utterance import utterance
 from bot.question.value import Quoted, Thread, Turn
+from vectorstore.aliases import names_pattern
 from vectorstore.types import Language
 
 _CONVENTION: dict[Language, str] = {"vi": "Công ước", "en": "the Convention"}
@@ -60,7 +61,15 @@ class Antecedents:
     figure: str | None = None
     next: str | None = None
     previous: str | None = None
+    bearer: str | None = None  # the country or body that the newest question was about
     quotes: tuple[Quoted, ...] = ()
+
+    @classmethod
+    def named(cls, words: str) -> Antecedents:
+        """*words*, whatever is pointed at."""
+        return cls(
+            person=words, people=words, country=words, place=words, event=words, thing=words, provision=words
+        )
 
     @classmethod
     def of(cls, earlier: Thread, last: Anatomy) -> Antecedents:
@@ -73,7 +82,8 @@ class Antecedents:
             given = {k: getattr(older, k) for k in _WORDS if getattr(found, k) is None}
             found = replace(found, **given)
         default = _CONVENTION[last.language]
-        return replace(found, thing=found.thing or default)
+        bearer = _country(last, None) if not last.provisions else None
+        return replace(found, thing=found.thing or default, bearer=bearer)
 
 
 def pointed(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
@@ -111,8 +121,11 @@ def _meant(a: Anatomy, pointer: Found[str], known: Antecedents) -> str | None:
     does = a.act in _DONE_BY_STATES and any(f.first == pointer.last for f in a.acts)
     if pointer.value == "thing" and does and known.country:
         return known.country
+    word = a.said.words[pointer.first].word
+    if pointer.value == "thing" and word in _POSSESSIVE and known.bearer:
+        return known.bearer
     name: str | None = getattr(known, pointer.value, None)
-    return name
+    return name or (known.bearer if pointer.value == "people" else None)
 
 
 def _pointers(a: Anatomy) -> list[Found[str]]:
@@ -160,7 +173,7 @@ def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
 
 def _opens_choice(a: Anatomy) -> bool:
     found = lexicon.table("pointers", a.language).at(a.said, 0) if a.said.words else None
-    return bool(found and found.value == "choice" and len(a.said.words) <= found.last + 4)
+    return bool(found and found.value == "choice" and len(a.said.words) <= found.last + 1)
 
 
 def _ordinal(a: Anatomy) -> int | None:
@@ -190,7 +203,7 @@ def _of_turn(turn: Turn, a: Anatomy) -> Antecedents:
     name = a.names[-1].text if a.names else None
     span = (a.provisions[0].first, a.provisions[0].last) if a.provisions else None
     return Antecedents(
-        person=short if answered_person else name,
+        person=short if answered_person else _person_quoted(turn, a) or name,
         people=_people(a, short if answered_person else None),
         country=_country(a, said),
         place=short if said and "place" in a.kinds and not said.counted else None,
@@ -215,6 +228,16 @@ def _short(turn: Turn) -> str:
     """The lead without its mark of source."""
     text = (turn.short or "").strip()
     return text.split(" [")[0].strip(" .")
+
+
+def _person_quoted(turn: Turn, a: Anatomy) -> str | None:
+    """Who was asked for and is named by the first quote, when no lead names him."""
+    if "person" not in a.kinds or a.shape == "definition" or not turn.quotes:
+        return None
+    asked = {n.text.lower() for n in a.names}
+    said = anatomy(turn.quotes[0].quote, language_in(turn.quotes[0].quote, ()))
+    named = [n.text for n in said.names if n.text.lower() not in asked and " " in n.text]
+    return named[0] if len(named) == 1 else None
 
 
 def _people(a: Anatomy, person: str | None) -> str | None:
@@ -242,7 +265,7 @@ def _thing(a: Anatomy) -> str | None:
     """What "it" is: the provision, else the Convention when an act on it was asked, else an event or a name."""
     if a.provisions:
         return a.piece((a.provisions[0].first, a.provisions[0].last))
-    other = _other_treaty(a)
+    other = other_instrument(a)
     if other:
         return other
     if a.act in TREATY_ACTS or (a.convention and not a.events):
@@ -252,14 +275,34 @@ def _thing(a: Anatomy) -> str | None:
     return a.names[-1].text if a.names and "person" not in a.kinds else None
 
 
-def _other_treaty(a: Anatomy) -> str | None:
-    """ "the Budapest Convention": a name beside what a treaty is called."""
+def other_instrument(a: Anatomy) -> str | None:
+    """ "the Budapest Convention", "Luật An ninh mạng": a name beside what a treaty or law is called."""
     named = lexicon.phrases("instruments", a.language).first(a.said)
-    beside = [n for n in a.names if named and named.first <= n.last and n.first <= named.last]
-    if not named or not beside:
+    if named is None:
         return None
-    text = a.piece((min(named.first, beside[0].first), max(named.last, beside[0].last)))
+    first, last = _called(a, named)
+    text = a.piece((first, last))
+    if (first, last) == (named.first, named.last) or names_pattern().search(text):
+        return None
     return f"the {text}" if a.language == "en" else text
+
+
+# Words of a law's name behind "luật": "Luật Bảo vệ quyền lợi người tiêu dùng".
+_LONGEST_NAME = 7
+
+
+def _called(a: Anatomy, named: Found[str]) -> Span:
+    """The words of a treaty or law with its name: before it in English, behind it in Vietnamese."""
+    taken = {n for f in a.acts for n in range(f.first, f.last)}
+    free = set(a.content()) - taken
+    first, last = named.first, named.last
+    if a.language == "en":
+        while first - 1 in free and named.first - first < _LONGEST_NAME:
+            first -= 1
+    else:
+        while last in free and last - named.last < _LONGEST_NAME:
+            last += 1
+    return first, last
 
 
 def _neighbour(a: Anatomy, step: int) -> str | None:

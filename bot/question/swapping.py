@@ -22,12 +22,13 @@ def swapped(new: Anatomy, before: Sequence[Anatomy]) -> str:
 
     When none holds any, *new* is added to the newest.
     """
-    for way in (_provision, _country, _region, _region_for_country, _time, _event, _act, _name):
+    for way in (_provision, _country, _region, _region_for_country, _time, _event, _act, _name, _in_name):
         for last in before:
             text = way(new, last)
             if text:
                 return text
-    return _thing(new, before[0]) or _added(new, before[0])
+    alike = sorted(before, key=lambda last: counts_states(last) != is_state(_words(new), new.language))
+    return next(filter(None, (_thing(new, last) for last in alike)), None) or _added(new, before[0])
 
 
 def inherited(new: Anatomy, last: Anatomy) -> str:
@@ -107,11 +108,13 @@ def _country(new: Anatomy, last: Anatomy) -> str | None:
         return _replaced(last, span, new.piece(_span(new.countries)))
     if last.act and (last.counted or last.shape in ("list", "yesno")) and (text := _did(new, last)):
         return text
-    return _in_name(new, last)
+    return None
 
 
 def _in_name(new: Anatomy, last: Anatomy) -> str | None:
     """A country for a person or body ("Did the EU sign?")."""
+    if not new.countries:
+        return None
     return _replaced(last, (last.names[-1].first, last.names[-1].last), _bare(new)) if last.names else None
 
 
@@ -203,13 +206,16 @@ def _thing(new: Anatomy, last: Anatomy) -> str | None:
     """Another thing counted, or another thing defined; persons do not sign as states do."""
     if last.counted is None:
         return _defined(new, last)
-    words = tuple(w.bare for w in new.said.words)
-    if last.act in TREATY_ACTS and counts_states(last) and not is_state(words, new.language):
+    if last.act in TREATY_ACTS and counts_states(last) and not is_state(_words(new), new.language):
         return f"Có bao nhiêu {_bare(new)}?" if new.language == "vi" else f"How many {_bare(new)} were there?"
     if last.counted.first == last.counted.last:
         at = last.said.words[last.counted.first - 1].end
         return _tidy(f"{last.text[:at]} {_bare(new)} {last.text[at:]}")
     return _replaced(last, (last.counted.first, last.counted.last), _bare(new))
+
+
+def _words(a: Anatomy) -> tuple[str, ...]:
+    return tuple(w.bare for w in a.said.words)
 
 
 def _defined(new: Anatomy, last: Anatomy) -> str | None:

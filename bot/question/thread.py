@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.question import lexicon
 from bot.question.anatomy import Anatomy, Span, anatomy
-from bot.question.pointing import Antecedents, pointed
+from bot.question.pointing import Antecedents, other_instrument, pointed
 from bot.question.swapping import inherited, swapped
 from bot.question.utterance import Utterance, plain, utterance
 from bot.question.value import Thread, Turn
@@ -70,6 +70,8 @@ def _followed(
     antecedents = Antecedents.of(earlier, last)
     if a is None:
         return Followed(last.text) if opened else None
+    if topic := _under_topic(a):
+        return Followed(topic)
     at_answer = pointed(a, antecedents, last)
     if at_answer is not None:
         return Followed(at_answer.text, True, at_answer.within)
@@ -79,7 +81,37 @@ def _followed(
         return Followed(exchanged)
     if _is_bare(a, opened):
         return Followed(inherited(a, last))
+    if text := _done_to_other(a, last):
+        return Followed(text)
     return Followed(core) if opened else None
+
+
+def _under_topic(a: Anatomy) -> str | None:
+    """ "Russia - have they ratified?": the question behind a dash or colon, with what stands before it meant by its pointers."""
+    for n in range(min(_FRAGMENT[a.language], len(a.said.words) - 2)):
+        if a.said.gap(n).strip() not in ("-", "–", "—", ":"):
+            continue
+        topic = anatomy(a.piece((0, n + 1)), a.language)
+        asked = anatomy(a.piece((n + 1, len(a.said.words))), a.language)
+        if topic.asks or not asked.asks or asked.countries or asked.names:
+            return None
+        meant = pointed(asked, Antecedents.named(topic.text), topic)
+        return meant.text if meant else f"{topic.text}: {asked.text}"
+    return None
+
+
+def leaning(text: str, language: Language, thread: Thread) -> Followed | None:
+    """*text* with what the turn before was about, whether or not it seems to stand alone; None without such a turn.
+
+    Which of the two is meant is decided by what the articles answer (`bot.chat`).
+    """
+    earlier = _resolved(thread, language)
+    if not earlier or not text:
+        return None
+    core, _ = _core(utterance(text, language))
+    last = anatomy(earlier[-1].asked_as or earlier[-1].question, _language(earlier[-1], language))
+    cited = tuple(dict.fromkeys(q.article_id for q in earlier[-1].quotes))
+    return Followed(inherited(anatomy(core, language), last), True, (), cited) if core else None
 
 
 def _resolved(thread: Thread, language: Language) -> Thread:
@@ -170,6 +202,17 @@ def _like_asked(a: Anatomy, before: tuple[Anatomy, ...]) -> str | None:
         return None
     thing = anatomy(a.piece((places[0], places[-1] + 1)), a.language)
     return swapped(thing, before)
+
+
+def _done_to_other(a: Anatomy, last: Anatomy) -> str | None:
+    """ "Có hiệu lực khi nào?" after a law: what is done to treaties and laws without saying to which."""
+    named = a.names or a.countries or a.convention or a.events or a.provisions or a.counted
+    if a.act not in ("enter_into_force", "adopt", "vote") or named:
+        return None
+    other = other_instrument(last)
+    if other is None:
+        return None
+    return f"{other} {a.text}" if a.language == "vi" else f"{a.text.rstrip(' ?')} — {other}?"
 
 
 def _is_bare(a: Anatomy, opened: bool) -> bool:

@@ -74,17 +74,23 @@ def plain(text: str) -> str:
     return " ".join(nfc(text).translate(_NARROW).split())
 
 
+def _written_out(word: str, language: Language) -> str:
+    """A chat spelling's words; a capital letter by itself is an initial ("J. Smith")."""
+    if language != "vi" or (len(word) == 1 and word.isupper()):
+        return ""
+    return typed_words().get(word.lower(), "")
+
+
 @functools.lru_cache(maxsize=512)
 def utterance(text: str, language: Language) -> Utterance:
     """*text* cut into words; in Vietnamese with chat spellings written out."""
     text = plain(text)
-    written_out = typed_words() if language == "vi" else {}
     words: list[Word] = []
     for match in islice(_WORD.finditer(text), MOST_WORDS):
         start, end = match.span()
         whole = match.group()
         for word in (
-            tokens((_CAPITALS.get(whole) if language == "vi" else None) or written_out.get(whole.lower(), ""))
+            tokens((_CAPITALS.get(whole) if language == "vi" else None) or _written_out(whole, language))
             or tokens(whole)
             or [whole.lower()]
         ):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answer import YesNo
 from bot.question.value import Part
+from bot.reply import wording
 from bot.reply.draft import Draft, Line
-from bot.status.answer import status_answer
+from bot.status.answer import StatusAnswer, status_answer
 from bot.status.shown import cited
 from vectorstore import clock
 from vectorstore.index import Index
@@ -23,6 +25,30 @@ def status_draft(part: Part, index: Index) -> Draft | None:
         return None
     citation = cited(said, part.language)
     lines = [Line("quote", citation.quote, (1,))]
-    if said.short:
-        lines.insert(0, Line("lead", said.short, (1,)))
-    return Draft(part, True, tuple(lines), lead=said.short, citations=(citation,), confidence=1.0)
+    word = _verdict(part, said)
+    lead = _lead(part, said, word)
+    if lead:
+        lines.insert(0, Line("lead", lead, (1,)))
+    return Draft(part, True, tuple(lines), lead=lead, citations=(citation,), verdict=word, confidence=1.0)
+
+
+def _verdict(part: Part, said: StatusAnswer) -> YesNo | None:
+    """Yes or no, when that was asked of one thing; the table knows of no State that never will."""
+    if part.shape != "yesno" or said.yes is None:
+        return None
+    if said.yes:
+        return "yes"
+    return "no" if said.shape == "window" else "not_yet"
+
+
+def _lead(part: Part, said: StatusAnswer, word: YesNo | None) -> str | None:
+    """ "Yes: signed on 25 October 2025"; where nothing is known, how it is known stands in the sentence below."""
+    if word is None:
+        return said.short
+    yet = wording.asks_yet(part.text)
+    fact = said.fact or (said.short if word == "yes" else None)
+    return (
+        wording.corrected(word, fact, part.language, yet=yet)
+        if fact
+        else wording.verdict(word, part.language, yet=yet)
+    )

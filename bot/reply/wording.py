@@ -35,14 +35,14 @@ _MONTHS = "January February March April May June July August September October N
 _VAGUE = {"đầu": "early", "giữa": "mid", "cuối": "late"}
 
 
-def verdict(said: YesNo, language: Language) -> str:
-    """Yes or no, in words."""
-    return _VERDICTS[language][said]
+def verdict(said: YesNo, language: Language, *, yet: bool = False) -> str:
+    """Yes or no, in words; *yet*: it was asked whether it is so already ("đã ... chưa?")."""
+    return "Rồi" if yet and said == "yes" and language == "vi" else _VERDICTS[language][said]
 
 
-def corrected(said: YesNo, fact: str, language: Language) -> str:
+def corrected(said: YesNo, fact: str, language: Language, *, yet: bool = False) -> str:
     """ "Không: 65 quốc gia"."""
-    return f"{verdict(said, language)}: {fact}"
+    return f"{verdict(said, language, yet=yet)}: {fact}"
 
 
 def modifier(name: Modifier, language: Language) -> str:

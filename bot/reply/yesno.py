@@ -52,7 +52,9 @@ def said(part: Part, verdict: YesNo, best: Judged) -> str:
     """ "Chưa", "Không: 65 quốc gia": with the figure that stands against the one asked about."""
     fact = _instead(part, best) if verdict in ("no", "not_yet") else None
     return (
-        wording.corrected(verdict, fact, part.language) if fact else wording.verdict(verdict, part.language)
+        wording.corrected(verdict, fact, part.language)
+        if fact
+        else wording.verdict(verdict, part.language, yet=wording.asks_yet(part.text))
     )
 
 
@@ -85,8 +87,8 @@ def yesno(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -
     best = _of_side(found, word)
     quotes.add(best)
     text = said(part, word, best)
-    if word == "unsaid":
-        return quotes.body([Line("said", text)], verdict=word)
+    if word == "unsaid":  # a sentence that surely answers says more than that none decides
+        return quotes.body(verdict=word)
     for other in with_second([best], [j for j in found if j is not best and _agrees(j, word)], index)[1:]:
         quotes.add(other)
     day = as_of(best) if part.now or word == "not_yet" else None

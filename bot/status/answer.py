@@ -27,6 +27,8 @@ class StatusAnswer:
     short: str | None = None  # as it stands in `text`: a number with its noun, a day, yes or no
     count: int | None = None
     codes: tuple[str, ...] = ()  # of the parties that the answer is about
+    yes: bool | None = None  # whether what was asked is so; None when it was not one thing of one party
+    fact: str | None = None  # what says yes, in a few words: "signed on 25 October 2025"
 
 
 def status_answer(
@@ -52,6 +54,8 @@ def status_answer(
         said.short,
         said.count,
         tuple(p.code for p in said.rows) if wanted.shape in ("list", "party", "date") else (),
+        said.yes,
+        said.fact,
     )
 
 

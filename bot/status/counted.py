@@ -35,6 +35,8 @@ class Said:
     count: int | None = None
     true_on: date | None = None  # when other than asked
     law: bool = False  # the treaty's own words are a source too
+    yes: bool | None = None  # of one thing asked of one party; False: nothing known says so
+    fact: str | None = None  # what says yes, in a few words: "signed on 25 October 2025"
 
 
 def count(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:

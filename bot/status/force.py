@@ -34,7 +34,8 @@ def in_force(asked: Asked, table: Table, until: date, today: date, language: Lan
             if vi
             else f"{say.as_of(until, 'en')}, the Hanoi Convention is {short}: {_known(table, until, 'en')}."
         )
-    return Said(f"{lead} {_RULE[language]}", *_proof(table, until), short=short, law=True)
+    yes = False if asked.shape == "force" else None
+    return Said(f"{lead} {_RULE[language]}", *_proof(table, until), short=short, law=True, yes=yes)
 
 
 def missing(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:
@@ -86,13 +87,14 @@ def window(asked: Asked, table: Table, until: date, today: date, language: Langu
             else f"States may sign the Hanoi Convention at United Nations Headquarters in New York until {closes} (Article 64)."
         )
         text += _left(left, language)
-        return Said(text, short=closes, true_on=today, law=True)
+        fact = f"đến hết ngày {closes}" if language == "vi" else f"until {closes}"
+        return Said(text, short=closes, true_on=today, law=True, yes=True, fact=fact)
     text = (
         f"Công ước Hà Nội chỉ mở ký đến hết ngày {closes} (Điều 64), nay đã hết hạn; các nước vẫn có thể gia nhập."
         if language == "vi"
         else f"The Hanoi Convention was open for signature until {closes} (Article 64), which is over; States may still accede."
     )
-    return Said(text, short=closes, true_on=today, law=True)
+    return Said(text, short=closes, true_on=today, law=True, yes=False)
 
 
 def _left(days: int, language: Language) -> str:

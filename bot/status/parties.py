@@ -26,8 +26,15 @@ def status(asked: Asked, table: Table, until: date, today: date, language: Langu
         _told(c, r, act, until, language) for c, r in zip(asked.codes, rows, strict=True) for act in which
     ]
     text = f"{say.as_of(until, language)}: {_together([said for said, _ in told])}"
-    short = told[0][1] if len(told) == 1 else None
-    return Said(text, tuple(r for r in rows if r) or table.parties, short=short, true_on=until)
+    if len(told) != 1:
+        return Said(text, tuple(r for r in rows if r) or table.parties, true_on=until)
+    yes = _is_so(rows[0], which[0], until)
+    short = told[0][1]
+    done = _done(rows[0], which[0], until) if rows[0] else None
+    fact = f"{short} {say.at(done, language)}" if yes and done else None
+    return Said(
+        text, tuple(r for r in rows if r) or table.parties, short=short, true_on=until, yes=yes, fact=fact
+    )
 
 
 def date_of(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:
@@ -52,6 +59,12 @@ def _done(row: Party, act: str, until: date) -> When | None:
     if happened is None or not (happened.by(until) or (happened.doubtful and happened.perhaps_by(until))):
         return None
     return happened if act in ("sign", "bound", row.instrument) else None
+
+
+def _is_so(row: Party | None, act: str, until: date) -> bool | None:
+    """Whether it is known; None when it is reported and not confirmed."""
+    done = _done(row, act, until) if row else None
+    return None if done and done.doubtful else done is not None
 
 
 def _told(code: str, row: Party | None, act: str, until: date, language: Language) -> tuple[str, str]:

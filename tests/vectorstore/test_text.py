@@ -56,6 +56,9 @@ def test_chat_spellings_are_expanded_only_in_questions() -> None:
     assert expand("bn nước", typed=True) == "bao nhiêu nước"
     assert expand("bn nước") == "bn nước"
     assert expand("Who is J. Smith?", typed=True) == "Who is J. Smith?"
+    assert expand("J. Smith là ai vậy?", typed=True) == "J. Smith là ai vậy?"
+    assert expand("luc may h r", typed=True) == "luc may giờ rồi"
+    assert expand("What's r?", typed=True) == "What's r?"
 
 
 def test_english_questions_get_vietnamese_words() -> None:

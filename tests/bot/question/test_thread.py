@@ -132,3 +132,42 @@ def test_a_follow_up_tells_what_was_cited() -> None:
     thread = (Turn("Did Japan sign?", short="Yes", found=True, quotes=QUOTES),)
     assert followed("and Canada?", "en", thread).cited_before == ("a1", "a2")
     assert followed("How many chapters are there?", "en", thread).cited_before == ()
+
+
+@pytest.mark.parametrize(
+    ("turns", "wanted"),
+    [
+        pytest.param(
+            ["Did Norway sign?", "back to Peru - have they ratified yet?"],
+            "have Peru ratified yet",
+            id="dash",
+        ),
+        pytest.param(["Na Uy ký chưa?", "Peru: nước đó phê chuẩn chưa?"], "Peru phê chuẩn chưa", id="colon"),
+        pytest.param(
+            ["Did Norway sign?", "who signed for them?"], "who signed for Norway", id="them, a country"
+        ),
+        pytest.param(["Did the EU sign?", "how many of its members?"], "how many of EU's members", id="its"),
+        pytest.param(
+            ["How is it different from the budapest convention?", "how many members does that one have?"],
+            "how many members does the budapest convention have",
+            id="another treaty, typed small",
+        ),
+        pytest.param(
+            ["Luật Dữ liệu được bao nhiêu phiếu?", "có hiệu lực khi nào?"],
+            "Luật Dữ liệu có hiệu lực khi nào",
+            id="a law takes effect too",
+        ),
+        pytest.param(
+            ["How many delegates came?", "from how many countries?", "and reporters?"],
+            "How many reporters came",
+            id="counted like persons, not like states",
+        ),
+        pytest.param(
+            ["Ai ký Công ước thay mặt Peru?", ("ông ấy giữ chức gì?", "Juan Pérez"), "thế còn Chile?"],
+            "Ai ký Công ước thay mặt Chile",
+            id="a country for a country of two turns ago",
+        ),
+    ],
+)
+def test_what_a_follow_up_means(turns: list[str | tuple[str, str]], wanted: str) -> None:
+    assert asked(*turns) == wanted

@@ -82,7 +82,13 @@ def _asks_how(said: Utterance) -> bool:
 
 def asks_something(said: Utterance) -> bool:
     """Whether the words hold one that asks, are built as a yes-or-no question, or order a comparison or a summary."""
-    return _asks_something(said) or bool(_ASKING_SHAPES & lexicon.values("shapes", said))
+    shapes = lexicon.values("shapes", said)
+    return _asks_something(said) or bool(_ASKING_SHAPES & shapes) or ("list" in shapes and _which(said))
+
+
+def _which(said: Utterance) -> bool:
+    """ "những tiếng nào?" asks; "các nước" alone does not."""
+    return said.language == "vi" and any(w.bare == "nao" for w in said.words)
 
 
 def _asks_something(said: Utterance) -> bool:

@@ -70,20 +70,18 @@ def _followed(
     antecedents = Antecedents.of(earlier, last)
     if a is None:
         return Followed(last.text) if opened else None
-    if topic := _under_topic(a):
-        return Followed(topic)
-    at_answer = pointed(a, antecedents, last)
+    at_answer = None if (topic := _under_topic(a)) else pointed(a, antecedents, last)
     if at_answer is not None:
         return Followed(at_answer.text, True, at_answer.within)
-    if _is_fragment(a, opened):
-        return Followed(swapped(a, before))
-    if a.asks and opened and (exchanged := _like_asked(a, before)):
-        return Followed(exchanged)
-    if _is_bare(a, opened):
-        return Followed(inherited(a, last))
-    if text := _done_to_other(a, last):
-        return Followed(text)
-    return Followed(core) if opened else None
+    text = (
+        topic
+        or (swapped(a, before) if _is_fragment(a, opened) else None)
+        or (_like_asked(a, before) if a.asks and opened else None)
+        or (inherited(a, last) if _is_bare(a, opened) else None)
+        or _done_to_other(a, last)
+        or (core if opened else None)
+    )
+    return Followed(text) if text else None
 
 
 def _under_topic(a: Anatomy) -> str | None:

@@ -17,14 +17,12 @@ _VERDICTS: dict[Language, dict[YesNo, str]] = {
         "no": "Không",
         "not_yet": "Chưa",
         "differ": "Các bài viết nói khác nhau",
-        "unsaid": "Các bài viết không nói rõ điều này",
     },
     "en": {
         "yes": "Yes",
         "no": "No",
         "not_yet": "Not yet",
         "differ": "The articles differ",
-        "unsaid": "The articles do not say",
     },
 }
 _MODIFIERS: dict[Language, dict[Modifier, str]] = {

@@ -86,9 +86,9 @@ def yesno(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -
         return quotes.body([line], lead=line.text, verdict=word)
     best = _of_side(found, word)
     quotes.add(best)
-    text = said(part, word, best)
     if word == "unsaid":  # a sentence that surely answers says more than that none decides
         return quotes.body(verdict=word)
+    text = said(part, word, best)
     for other in with_second([best], [j for j in found if j is not best and _agrees(j, word)], index)[1:]:
         quotes.add(other)
     day = as_of(best) if part.now or word == "not_yet" else None

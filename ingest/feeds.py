@@ -26,12 +26,9 @@ _LISTS = frozenset(
 )
 # An object inside an object inside an object: as deep as lists of articles lie.
 _DEPTH = 3
-# What WordPress adds to the text of each entry.
-_APPENDED = re.compile(
-    r"<p>\s*(?:The post|Bài viết)\s(?:(?!</p>).){0,1500}?(?:appeared first on|đã xuất hiện đầu tiên vào ngày|"
-    r"xuất hiện đầu tiên trên)\s(?:(?!</p>).){0,500}</p>\s*$",
-    re.I | re.S,
-)
+# What WordPress adds to the text of each entry, and how that goes on.
+_APPENDED = ("The post ", "Bài viết ")
+_FIRST_ON = ("appeared first on", "xuất hiện đầu tiên", "đã xuất hiện")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 # `content` of some feeds is the sentence or two below a headline. Characters.
 _TEASER_MAX = 200
@@ -114,7 +111,7 @@ def _date(entry: etree._Element) -> str:
 def _entry(entry: etree._Element, link: str) -> Entry:
     """With its record when it carries its whole text: `content:encoded`, or Atom's `content`."""
     said = {_name(child): _inner(child) for child in reversed(entry)}
-    text = _APPENDED.sub("", said.get("encoded") or said.get("content", ""))
+    text = _without_credit(said.get("encoded") or said.get("content", ""))
     if not _is_whole(text):
         return Entry(link)
     author = next((c for c in entry if _name(c) in ("creator", "author")), None)
@@ -127,6 +124,14 @@ def _entry(entry: etree._Element, link: str) -> Entry:
         "content_html": text,
     }
     return Entry(link, json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False))
+
+
+def _without_credit(text: str) -> str:
+    """An entry's text without the last paragraph in which WordPress names the site."""
+    at = text.rfind("<p")
+    last = " ".join(_TAG.sub("", text[at:]).split())
+    is_credit = at >= 0 and last.startswith(_APPENDED) and any(mark in last for mark in _FIRST_ON)
+    return text[:at] if is_credit else text
 
 
 def _inner(element: etree._Element) -> str:

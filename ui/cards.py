@@ -13,6 +13,7 @@ from bot.answer import STATUS, Answer, Citation, Nearest
 from bot.wording import place, sentence, whose
 from ui.markup import at_quote, esc, safe_url
 from ui.strings import day, words
+from ui.tongue import named, written
 from vectorstore.types import Article, Language, PublishedHow
 
 
@@ -40,15 +41,18 @@ def card(citation: Citation, place: Place, verified: bool) -> str:
     me = f"{place.prefix}-c{citation.number}"
     ours = citation.voice == "brief"
     notes = [f'<span class="ok">{esc(say["checked"])}</span>'] if verified and not ours else []
-    tag = "div" if ours else "blockquote"
+    tag, tongue = (
+        "div" if ours else "blockquote",
+        written(f"{citation.title} {citation.context}", place.language),
+    )
     if citation.others > 0:
         notes.append(f'<span class="more">{esc(say["others"].format(n=citation.others))}</span>')
     return (
         f'<article class="card{" brief" if ours else ""}" id="{esc(me)}" tabindex="-1" aria-labelledby="{esc(me)}-t">'
         f'<p class="from"><span class="num" aria-hidden="true">{citation.number}</span>'
         f"{origin(citation, place.language)}</p>"
-        f'<h3 id="{esc(me)}-t">{esc(citation.title)}</h3>'
-        f'<{tag} class="words" dir="auto">{marked(citation)}</{tag}>{_translation(citation, place)}'
+        f'<h3 id="{esc(me)}-t"{tongue}>{esc(citation.title)}</h3>'
+        f'<{tag} class="words" dir="auto"{tongue}>{marked(citation)}</{tag}>{_translation(citation, place)}'
         f'<p class="notes">{" ".join(notes)}</p>'
         f'<p class="links">{_links(citation, place)}</p></article>'
     )
@@ -58,9 +62,9 @@ def _translation(citation: Citation, place: Place) -> str:
     """What a machine made of a quote in another language, named so, beside the quote."""
     if citation.translation is None:
         return ""
-    named = esc(words(place.language)["machine_translation"])
+    label = esc(words(place.language)["machine_translation"])
     return (
-        f'<p class="machine"><small>{named}</small> <span dir="auto">{esc(citation.translation)}</span></p>'
+        f'<p class="machine"><small>{label}</small> <span dir="auto">{esc(citation.translation)}</span></p>'
     )
 
 
@@ -69,7 +73,7 @@ def near(item: Nearest, place: Place) -> str:
     tab = _tab(place.new_tabs, words(place.language)["new_tab"])
     href = esc(reader_address(place, item.article_id))
     return (
-        f'<li><a href="{href}"{tab}>{esc(item.title)}</a>'
+        f'<li><a href="{href}"{tab}{written(item.title, place.language)}>{esc(item.title)}</a>'
         f'<span class="from">{origin(item, place.language)}</span></li>'
     )
 
@@ -123,10 +127,11 @@ def origin(item: Article | Citation | Nearest, language: Language) -> str:
         shown = f"{esc(say['true_on'])} {when}" if item.published else when
         return f'<span class="pub">{esc(sentence(whose(item, language)))}</span> <span class="when">{shown}</span>'
     if at := place(getattr(item, "provision", None), language):
-        named = " · ".join(part for part in (sentence(at), item.publisher) if part)
-        return f'<span class="pub">{esc(named)}</span> <span class="when">{when}</span>'
+        text = " · ".join(part for part in (sentence(at), item.publisher) if part)
+        return f'<span class="pub">{esc(text)}</span> <span class="when">{when}</span>'
     # Where the title stands beside it, a text of nobody's has no other name.
-    return f'<span class="pub">{esc(item.publisher or say["unknown_publisher"])}</span> <span class="when">{when}</span>'
+    outlet, tongue = item.publisher or say["unknown_publisher"], named(item.publisher, language)
+    return f'<span class="pub"{tongue}>{esc(outlet)}</span> <span class="when">{when}</span>'
 
 
 def bases(item: Article | Citation | Nearest, language: Language) -> str:
@@ -139,12 +144,14 @@ def bases(item: Article | Citation | Nearest, language: Language) -> str:
     say = words(language)
     listed = []
     for basis in item.based_on:
-        named = ", ".join(part for part in (basis.publisher, day(basis.published, language)) if part)
+        label = ", ".join(part for part in (basis.publisher, day(basis.published, language)) if part)
         url = safe_url(basis.url)
         tab = _tab(True, f"{basis.title} ({say['new_tab']})")
-        shown = esc(named or basis.title)
+        shown, tongue = esc(label or basis.title), named(label or basis.title, language)
         listed.append(
-            f'<a class="orig" href="{esc(url)}"{tab}>{shown}</a>' if url else f"<span>{shown}</span>"
+            f'<a class="orig" href="{esc(url)}"{tab}{tongue}>{shown}</a>'
+            if url
+            else f"<span{tongue}>{shown}</span>"
         )
     return f'<span class="label">{esc(say["based_on"])}:</span> {" ".join(listed)}'
 
@@ -152,7 +159,7 @@ def bases(item: Article | Citation | Nearest, language: Language) -> str:
 def _links(citation: Citation, place: Place) -> str:
     say = words(place.language)
     here = esc(reader_address(place, citation.article_id, citation.start, citation.end))
-    named = f' <span class="sr">{esc(say["source_n"].format(n=citation.number))}</span>'
+    which = f' <span class="sr">{esc(say["source_n"].format(n=citation.number))}</span>'
     tab = _tab(place.new_tabs, say["new_tab"])
     read = say[
         "read_table"
@@ -161,16 +168,16 @@ def _links(citation: Citation, place: Place) -> str:
         if citation.voice == "brief"
         else "read_here"
     ]
-    links = [f'<a class="read" href="{here}"{tab}>{esc(read)}{named}</a>']
+    links = [f'<a class="read" href="{here}"{tab}>{esc(read)}{which}</a>']
     if citation.voice == "brief":
         links.append(
             f'<span class="based">{bases(citation, place.language)}</span>' if citation.based_on else ""
         )
     elif url := safe_url(citation.url):
         there, tab = esc(at_quote(url, citation.quote)), _tab(True, say["new_tab"])
-        links.append(f'<a class="orig" href="{there}"{tab}>{esc(say["original"])}{named}</a>')
+        links.append(f'<a class="orig" href="{there}"{tab}>{esc(say["original"])}{which}</a>')
     back = f"{place.prefix}-r{citation.number}"
-    links.append(f'<a class="back" href="#{esc(back)}" data-to="{esc(back)}">{esc(say["back"])}{named}</a>')
+    links.append(f'<a class="back" href="#{esc(back)}" data-to="{esc(back)}">{esc(say["back"])}{which}</a>')
     return " ".join(links)
 
 

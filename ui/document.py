@@ -72,6 +72,6 @@ def clean_header(page: Sheet) -> str:
     return html.replace("<h1>", '<p class="name">').replace("</h1>", "</p>")
 
 
-def heading(title: str, under: str = "") -> str:
-    """The page's title and a line below it, cleaned."""
-    return clean(f"<h1>{esc(title)}</h1>" + (f'<p class="from">{under}</p>' if under else ""))
+def heading(title: str, under: str = "", tongue: str = "") -> str:
+    """The page's title and a line below it, cleaned; *tongue*: the attribute of `ui.tongue`."""
+    return clean(f"<h1{tongue}>{esc(title)}</h1>" + (f'<p class="from">{under}</p>' if under else ""))

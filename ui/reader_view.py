@@ -30,8 +30,9 @@ def article_html(article: Article, quote: Span | None, page: Sheet) -> str:
     label = page.say["sentence_here" if article.voice == "brief" else "quote_here"]
     body = "".join(_paragraphs(article.text, quote, label))
     text = clean(f'<div class="body" lang="{esc(article.language)}">{body}</div>')
+    tongue = f' lang="{article.language}"'
     note = clean(f'<p class="note">{esc(page.say["brief"])}</p>') if article.voice == "brief" else ""
-    return f'<article class="plain">{heading(article.title, _origin(article, quote, page))}{note}{text}</article>'
+    return f'<article class="plain">{heading(article.title, _origin(article, quote, page), tongue)}{note}{text}</article>'
 
 
 def _origin(article: Article, quote: Span | None, page: Sheet) -> str:

@@ -15,6 +15,7 @@ from ui.cards import Place, cards, checked, near
 from ui.markup import clean, esc
 from ui.strings import words
 from ui.timeline import dates, figures
+from ui.tongue import written
 from vectorstore.types import Article
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -44,7 +45,7 @@ def sources_html(answer: Answer, place: Place, verified: Collection[int]) -> str
 def whole_html(answer: Answer, place: Place, articles: Sequence[Article]) -> str:
     """Text and sources in one piece, for a narrow box on somebody else's site."""
     found = sources_html(answer, place, checked(answer, articles))
-    return f'<div class="answer">{answer_html(answer, place)}</div><div class="sources">{found}</div>'
+    return f'<div class="answer" lang="{answer.language}">{answer_html(answer, place)}</div><div class="sources">{found}</div>'
 
 
 def partial_html(text: str) -> str:
@@ -67,7 +68,7 @@ def _text(answer: Answer, place: Place) -> str:
             html.append(_reference(int(digits), known, seen, place) + bold(after))
         leads = not parts and certain and len(block) <= MOST_LEAD
         opening = '<p class="lead">' if leads else "<p>"
-        whole = _signed("".join(html))
+        whole = _signed("".join(html), written(spoken, answer.language) if spoken else "")
         parts.append(f"{opening}{whole.removesuffix('.') if leads else whole}</p>")
     return "".join(parts)
 
@@ -82,11 +83,12 @@ def _told_apart(block: str, answer: Answer) -> tuple[str, str]:
     return quoted.replace("[", _THEIRS) + ends, by
 
 
-def _signed(html: str) -> str:
+def _signed(html: str, tongue: str = "") -> str:
     """A quoted sentence with its publisher and date set apart; a sentence of ours with whom it is after."""
     quote, ends, by = html.rpartition("” — ")
     if ends and html.startswith("“"):
-        return f'{quote}” <span class="by">— {by}</span>'
+        quote = f"<span{tongue}>{quote}”</span>" if tongue else f"{quote}”"
+        return f'{quote} <span class="by">— {by}</span>'
     if ours := _OURS.search(html):
         return f'{html[: ours.start()]} <span class="by">— {html[ours.start() + 3 :]}</span>'
     return html
@@ -99,7 +101,7 @@ def _reference(n: int, known: Collection[int], seen: set[int], place: Place) -> 
     anchor = "" if n in seen else f' id="{esc(place.prefix)}-r{n}"'
     seen.add(n)
     card = f"{esc(place.prefix)}-c{n}"
-    name = esc(words(place.language)["source_n"].format(n=n))
+    name = esc(words(place.language)["source_n"].format(n=f"[{n}]"))
     return f'<a class="ref"{anchor} href="#{card}" data-to="{card}" aria-label="{name}">[{n}]</a>'
 
 

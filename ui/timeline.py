@@ -116,7 +116,7 @@ def _figure_row(row: Figure, place: Place) -> str:
 
 def _reference(citation: int, place: Place) -> str:
     target = f"{place.prefix}-c{citation}"
-    name = words(place.language)["source_n"].format(n=citation)
+    name = words(place.language)["source_n"].format(n=f"[{citation}]")
     return f'<a href="#{esc(target)}" data-to="{esc(target)}" aria-label="{esc(name)}">[{citation}]</a>'
 
 

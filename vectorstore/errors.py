@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from .shown import shown
 
 
@@ -15,11 +13,7 @@ class NoIndex(IndexProblem):
     """Nothing has been built yet."""
 
     def __init__(self, home: object) -> None:
-        # After a first ingest that was killed the articles are there; the starter briefs are not wanted then.
-        if any(Path(str(home), "articles").glob("*.json")):
-            super().__init__(f"{home} holds articles but no index. Run `hanoi reindex`.")
-        else:
-            super().__init__(f"There is no index in {home}. Run `hanoi ingest --starter` first.")
+        super().__init__(f"There is no index in {home}. Run `hanoi ingest --starter` first.")
 
 
 class Unsound(IndexProblem):
@@ -56,15 +50,6 @@ class NoSpace(IndexProblem):
     def __init__(self, home: object) -> None:
         super().__init__(
             f"The disk of {home} is full; the previous index is untouched. Free some space and run it again."
-        )
-
-
-class NotWritable(IndexProblem):
-    """The home lies where nobody may write; Chroma needs that even to read."""
-
-    def __init__(self, home: object) -> None:
-        super().__init__(
-            f"{home} cannot be written to; nothing in it was changed. Make it writable, or point HANOI_HOME at a copy."
         )
 
 

@@ -105,6 +105,31 @@ def test_a_question_that_cannot_be_delivered_is_given_back_and_sent_again(chat: 
     expect(chat.turn(0).locator(".asked")).to_contain_text(QUICK)
 
 
+def test_a_press_that_asks_nothing_of_the_server_is_said_and_the_question_given_back(chat: Chat) -> None:
+    deaf = "document.addEventListener('keypress', event => event.stopImmediatePropagation(), true)"
+    chat.page.evaluate(deaf)  # as Gradio is, once it has given its connection up
+    chat.box.fill(QUICK)
+    chat.box.press("Enter")
+    expect(chat.page.locator("#pending")).to_contain_text("Trang đã mất kết nối nên câu hỏi chưa được gửi.")
+    expect(chat.box).to_have_value(QUICK)
+    chat.page.get_by_role("button", name="Tải lại trang và gửi").click()
+    expect(chat.turn(0).locator(".tools")).to_be_visible(timeout=20_000)  # a whole page is loaded first
+    expect(chat.turn(0).locator(".asked")).to_contain_text(QUICK)
+
+
+def test_two_tabs_each_keep_their_own_conversation(chat: Chat) -> None:
+    chat.ask(QUICK)
+    other = Chat(chat.page.context.new_page(), chat.url).open()
+    other.page.locator("#new").click()
+    expect(other.page.locator("section.turn")).to_have_count(0)
+    other.ask("Ai đã ký?")
+    mine = chat.page
+    mine.reload()
+    expect(mine.locator("section.turn .asked")).to_contain_text([QUICK])
+    other.page.reload()
+    expect(other.page.locator("section.turn .asked")).to_contain_text(["Ai đã ký?"])
+
+
 def test_a_question_is_shown_before_the_server_has_said_anything(chat: Chat) -> None:
     chat.page.route("**/queue/join*", lambda route: None)
     chat.box.fill(QUICK)

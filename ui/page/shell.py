@@ -27,6 +27,7 @@ _FOREIGN_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _MANIFEST = re.compile(r'<link\s+rel="manifest"[^>]*>')
 _HTML = re.compile(r'<html\s+lang="[^"]*"')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_BODY = re.compile(r"<body[^>]*>")
 # A label as Gradio writes it into its configuration. Its own translation knows 33 languages, not Vietnamese.
 _LABEL = re.compile(r'"__i18n__\{\\"__type__\\": \\"translation_metadata\\", \\"key\\": \\"(\w+)\\"\}"')
 PACKING = 6  # gzip's own middle: 38 kB take about a millisecond
@@ -110,6 +111,8 @@ def dressed(html: str, language: Language) -> str:
     html = _HTML.sub(f'<html data-page="chat" data-lang="{language}" lang="{language}"', html, count=1)
     html = _TITLE.sub("", html)
     html = _LABEL.sub(lambda label: json.dumps(say.get(label[1], label[1])), html)
+    skip = f'<a class="skip" href="#box" data-to="box">{esc(say["skip"])}</a>'
+    html = _BODY.sub(lambda body: body[0] + skip, html, count=1)
     asking = f'<script src="{own.address("asking.js")}" defer></script>'
     return html.replace("</head>", head(say["title"], say["tagline"]) + asking + "</head>", 1)
 

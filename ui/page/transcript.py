@@ -92,13 +92,12 @@ def _sources(answer: Answer, i: int, language: Language, articles: Sequence[Arti
 
 def _turn(turn: Turn, i: int, language: Language, *, last: bool) -> str:
     say = words(language)
-    asked = (
-        f'<h2 class="asked" id="t{i}-q"><span class="sr">{esc(say["you"])}: </span>{esc(turn.question)}</h2>'
-    )
+    asked = f'<h2 class="asked" id="t{i}-q" tabindex="-1"><span class="sr">{esc(say["you"])}: </span>{esc(turn.question)}</h2>'
     tools = "" if turn.working else _tools(turn, i, language, last=last)
+    tongue = f' lang="{turn.answer.language}"' if turn.answer and turn.answer.language != language else ""
     return (
         f'<section class="turn" id="t{i}" aria-labelledby="t{i}-q">{clean(asked)}{chips(turn.filters, language)}'
-        f'<div class="answer">{_said(turn, i, language)}</div>{tools}</section>'
+        f'<div class="answer"{tongue}>{_said(turn, i, language)}</div>{tools}</section>'
     )
 
 
@@ -134,7 +133,7 @@ def _tools(turn: Turn, i: int, language: Language, *, last: bool) -> str:
         parts += [_copies(turn.answer, i, language), _link(turn, language), _thumbs(turn, i, language)]
     if last:
         parts += [_button("retry", i, say["retry"]), _button("edit", i, say["edit"])]
-    return clean(f'<div class="tools">{"".join(parts)}</div>')
+    return clean(f'<div class="tools" aria-live="off">{"".join(parts)}</div>')
 
 
 def _copies(answer: Answer, i: int, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.answer import Answer, Citation, Figure, Nearest
@@ -13,6 +13,8 @@ from vectorstore.types import Basis, Filters, Provision
 
 # An answer with its quotes takes about 6 kB as JSON; twelve stay far below the cap on a request.
 KEPT_TURNS = 12
+# The filters that the page offers.
+_CHOSEN = ("since", "until", "as_of", "publisher", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,13 @@ def _turn(item: object, ids: AnswerIds) -> Turn | None:
 
 
 def _filters(record: dict[str, Any]) -> Filters:
-    """Those that a visitor can choose; which articles are left out is not his to say."""
-    return Filters(**{**record, "without": ()})
+    """Those that a visitor can choose; a question's own, such as articles left out, are not his to say."""
+    return Filters(**{name: record[name] for name in _CHOSEN})
 
 
 def _is_small(turn: Turn) -> bool:
     """Whether what the visitor may have written himself is of the types and lengths of what we would have stored."""
-    chosen = [getattr(turn.filters, field.name) for field in fields(Filters) if field.name != "without"]
+    chosen = [getattr(turn.filters, name) for name in _CHOSEN]
     texts = [turn.question, turn.partial, turn.error or ""]
     return (
         all(isinstance(text, str) for text in texts)

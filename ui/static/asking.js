@@ -4,20 +4,25 @@
   if (document.documentElement.dataset.page !== "chat") return;
   const MOST = 2000; // characters; the server's own limit
   const AGAIN_MS = 3000; // between two looks whether the server is back
+  const IGNORED_MS = 3000; // a press leads to a request within milliseconds, or Gradio has given its connection up
   const say = document.documentElement.dataset.lang === "en"
     ? {
       working: "Looking through the articles…", queued: "Your question is sent when the answer before it is here.",
       offline: "There is no connection. Your question is kept and sent when it is back.",
       lost: "The server cannot be reached. Your question is kept and sent when it is back.",
+      ignored: "The page has lost its connection, so the question was not sent. It is still here.",
+      anew: "Load the page again and send",
       long: (n) => `The question has ${n.toLocaleString("en")} characters; 2,000 at most can be sent.`,
     }
     : {
       working: "Đang tìm trong các bài…", queued: "Câu hỏi sẽ được gửi khi có câu trả lời trước.",
       offline: "Không có kết nối mạng. Câu hỏi được giữ lại và sẽ được gửi khi có mạng.",
       lost: "Không kết nối được máy chủ. Câu hỏi được giữ lại và sẽ được gửi khi kết nối lại.",
+      ignored: "Trang đã mất kết nối nên câu hỏi chưa được gửi. Câu hỏi vẫn còn ở đây.",
+      anew: "Tải lại trang và gửi",
       long: (n) => `Câu hỏi dài ${n.toLocaleString("vi")} ký tự; chỉ gửi được tối đa 2.000.`,
     };
-  let sent = "", waiting = false;
+  let sent = "", waiting = false, watch = 0;
   const DRAFT = "hanoi-draft"; // Gradio loads the page anew when it has found its server again
   let draft = remember();
   function remember(text) {
@@ -65,6 +70,8 @@
       waiting = false;
       before = turns();
       show(say.working, question);
+      clearTimeout(watch);
+      watch = setTimeout(ignored, IGNORED_MS);
       return;
     }
     event.preventDefault();
@@ -97,6 +104,21 @@
     else show("");
   }
 
+  // Pressed, and nothing was asked of the server: the question goes back to the visitor, with a way on.
+  function ignored() {
+    const question = sent;
+    if (!question) return;
+    sent = "";
+    const mine = field()?.value.trim();
+    if (!mine || mine === question) write(question); // without what Enter did to it
+    show(say.ignored, mine && mine !== question ? question : "");
+    const anew = document.createElement("button");
+    anew.type = "button";
+    anew.textContent = say.anew;
+    anew.onclick = () => { remember(question); location.reload(); };
+    document.getElementById("pending").append(anew);
+  }
+
   function lost() {
     const question = sent;
     if (!question) return;
@@ -113,9 +135,27 @@
     setTimeout(look, AGAIN_MS);
   }
 
+  // Gradio keeps the conversation for all tabs in one place. Each tab reads its own first: a reload brings back
+  // what stood here, not what another tab wrote since; a new tab begins with what was written last.
+  const KEPT = "hanoi-conversation";
+  const { getItem, setItem, removeItem } = Storage.prototype;
+  const aside = (way, ...given) => { try { return way.call(sessionStorage, KEPT, ...given); } catch { return null; } };
+  Storage.prototype.getItem = function (key) {
+    return (this === window.localStorage && key === KEPT && aside(getItem)) || getItem.call(this, key);
+  };
+  Storage.prototype.setItem = function (key, value) {
+    if (this === window.localStorage && key === KEPT) aside(setItem, value);
+    return setItem.call(this, key, value);
+  };
+  Storage.prototype.removeItem = function (key) {
+    if (this === window.localStorage && key === KEPT) aside(removeItem);
+    return removeItem.call(this, key);
+  };
+
   const plain = window.fetch.bind(window);
   window.fetch = async (...given) => {
     const joins = String(given[0]?.url ?? given[0]).includes("/queue/join");
+    if (joins) clearTimeout(watch);
     try {
       const reply = await plain(...given);
       if (joins && !reply.ok) setTimeout(lost);

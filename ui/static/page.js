@@ -30,7 +30,20 @@
       target.classList.add("lit");
     }
     target.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-    target.focus({ preventScroll: true });
+    (target.querySelector("textarea") ?? target).focus({ preventScroll: true });
+  }
+
+  // Gradio takes away or puts anew what was pressed, and focus falls to the document: it goes on to where things go on.
+  let held;
+  addEventListener("focusin", (event) => { held = event.target; });
+  function refocus() {
+    if (!held || document.activeElement?.closest("body *")?.checkVisibility()) return;
+    if (held.isConnected && held.checkVisibility()) return; // left by a click beside it
+    // Where keys are on the screen, a field that has focus covers half of what there is to read.
+    const asks = held.matches(".try button, [data-act=retry], .asked") || matchMedia("(pointer: coarse)").matches;
+    held = undefined;
+    const last = asks && [...document.querySelectorAll("#log .asked")].pop();
+    (last || document.querySelector("#box textarea"))?.focus({ preventScroll: true });
   }
 
   async function copy(text) {
@@ -99,6 +112,7 @@
   // Gradio draws the page later and again: dates become date fields, a new question is scrolled to.
   let turns = 0, waiting = false, hearing = false;
   function drawn() {
+    refocus();
     const folded = document.querySelector("#filters button.label-wrap");
     folded?.setAttribute("aria-expanded", String(folded.classList.contains("open")));
     // Gradio names its own interface language there, and has no Vietnamese.

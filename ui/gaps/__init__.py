@@ -1,1 +1,0 @@
-"""What visitors asked in vain: kept only if the owner says so, grouped by meaning, told with what would help."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from vectorstore.errors import NoSpace
+from vectorstore.disk import naming_its_trouble
 from vectorstore.typed import is_day, misfit
 from vectorstore.types import Article
 
@@ -42,11 +39,11 @@ class Archive:
         return found
 
     def write(self, article: Article) -> None:
-        """Keep *article*; when this returns it survives a power cut. Raises `NoSpace`, nothing changed."""
+        """Keep *article*; when this returns it survives a power cut. Raises `NoSpace` and `NotWritable`, nothing changed."""
         path = self.folder / f"{article.id}.json"
         aside = path.with_suffix(f".{os.getpid()}.tmp")
         record = json.dumps(article.to_json(), ensure_ascii=False, indent=1)
-        with naming_a_full_disk(self._home):
+        with naming_its_trouble(self._home):
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 with aside.open("w", encoding="utf-8") as file:
@@ -70,17 +67,6 @@ class Archive:
         """Remove what interrupted writes left aside; the caller holds the lock."""
         for left in self.folder.glob("*.tmp"):
             left.unlink(missing_ok=True)
-
-
-@contextmanager
-def naming_a_full_disk(home: Path) -> Iterator[None]:
-    """Turn the system's word for a full disk into `NoSpace`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoSpace(home) from error
-        raise
 
 
 def _read(path: Path) -> Article:

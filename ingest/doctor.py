@@ -100,7 +100,7 @@ def _records(archive: Archive) -> Iterator[Finding]:
             yield Finding("archive", "error", message, f"hanoi ingest {article.source}")
         if article.group is not None and article.group not in known:
             message = f"{article.id} reprints an article that is gone"
-            yield Finding("archive", "warning", message, "hanoi ingest --starter")
+            yield Finding("archive", "warning", message, f"hanoi ingest {article.source}")
     yield Finding("archive", "ok", f"{len(known)} articles")
 
 
@@ -108,7 +108,7 @@ def _left_overs(home: Path) -> Iterator[Finding]:
     aside = list((home / "articles").glob("*.tmp")) if (home / "articles").is_dir() else []
     if aside:
         message = f"{len(aside)} unfinished files of an interrupted run; they do no harm"
-        yield Finding("left-overs", "warning", message, "hanoi ingest --starter")
+        yield Finding("left-overs", "warning", message, "hanoi ingest PATH_OR_URL  # the same again")
 
 
 def _index(home: Path, embedder: Embedder | None) -> Iterator[Finding]:
@@ -134,7 +134,8 @@ def _index(home: Path, embedder: Embedder | None) -> Iterator[Finding]:
             finally:
                 index.close()
     except NoIndex as error:
-        yield Finding("index", "error", str(error), "hanoi ingest --starter")
+        remedy = "hanoi reindex" if Archive(home).files() else "hanoi ingest --starter"
+        yield Finding("index", "error", str(error), remedy)
         return
     except IndexProblem as error:
         yield Finding("index", "error", str(error), "hanoi reindex")

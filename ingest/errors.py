@@ -47,3 +47,7 @@ class StatusRefused(IngestProblem):
 
 class Rejected(Exception):
     """One item could not become an article; the message is the reason shown for it."""
+
+
+class NotArticles(Rejected):
+    """It is something else than articles: refused when it was named itself, left out of a folder with a line."""

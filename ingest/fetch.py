@@ -18,6 +18,7 @@ import tenacity
 from .addresses import Resolve, Target, UrlRefused, target_of
 from .errors import Rejected
 from .http_get import USER_AGENT, Connect, FetchFailed, Response, connected, request
+from .kinds import KINDS, START, kind_of, suffix
 
 # The longest article page of development has 0.6 MB; official PDFs reach 10 MB. Bytes.
 MAX_PAGE_BYTES = 15_000_000
@@ -35,7 +36,8 @@ class Fetched:
     """A document and the address it came from in the end."""
 
     url: str
-    kind: str  # ".html", ".pdf", ".txt" or ".xml"
+    name: str  # the last part of the address
+    kind: str  # one of `KINDS`
     data: bytes
 
 
@@ -182,25 +184,37 @@ def allows(rules: RobotFileParser, url: str) -> bool:
         return False
 
 
+# What servers call a document, and the ending of its name.
+_DECLARED = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md",
+    "text/csv": ".csv", "text/tab-separated-values": ".tsv", "application/pdf": ".pdf",
+    "application/feed+json": ".json", "application/json": ".json", "application/rss+xml": ".xml",
+    "application/atom+xml": ".xml", "application/rdf+xml": ".xml", "application/xml": ".xml", "text/xml": ".xml",
+    "application/jsonl": ".jsonl", "application/x-ndjson": ".jsonl", "application/ndjson": ".jsonl",
+    "multipart/related": ".mhtml", "message/rfc822": ".mhtml", "application/x-mimearchive": ".mhtml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}  # fmt: skip
+# Said of anything; then the address says more.
+_UNSAID = frozenset(
+    {"", "application/octet-stream", "binary/octet-stream", "application/x-gzip", "application/gzip"}
+)
+
+
 def _document(target: Target, response: Response) -> Fetched:
     if response.status != 200:
         raise Rejected(f"{target.host} answered {response.status}")
     if not response.complete:
         raise Rejected(f"it is larger than {MAX_PAGE_BYTES // 10**6} MB")
     declared = (response.headers.get_content_type() or "").lower()
-    return Fetched(target.url, _kind(declared, response.body), response.body)
+    name = urlsplit(target.url).path.rpartition("/")[2]
+    kind = kind_of(_name(declared, name), response.body[:START])
+    if kind not in KINDS:
+        raise Rejected(f"it is {declared or 'of an unknown type'}, not an article")
+    return Fetched(target.url, name, kind, response.body)
 
 
-def _kind(declared: str, body: bytes) -> str:
-    """What a document is, by its first bytes before what the server calls it."""
-    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(b"%pdf"):
-        return ".pdf"
-    xml = start.startswith(b"<?xml") and b"<html" not in start and "html" not in declared
-    if xml or start.startswith((b"<rss", b"<feed", b"<urlset", b"<sitemapindex")):
-        return ".xml"
-    if "html" in declared or start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return ".html"
-    if declared in ("text/plain", "text/markdown"):
-        return ".txt"
-    raise Rejected(f"it is {declared or 'of an unknown type'}, not an article")
+def _name(declared: str, name: str) -> str:
+    """A name whose ending says what the server says, else what the address says."""
+    if declared in _DECLARED and not (declared == "text/plain" and suffix(name) in KINDS):
+        return f"x{_DECLARED[declared]}"
+    return name if declared in _UNSAID else ""

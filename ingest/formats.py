@@ -1,51 +1,48 @@
-"""Which reader reads which bytes. All of them run in a process of their own (`sandbox`)."""
+"""Which reader reads which bytes: the one place where forms of files are chosen.
+
+`read_file` tells a file's articles apart, still as bytes; `parse` reads one, in a process of its own (`sandbox`).
+"""
 
 from __future__ import annotations
 
+import io
 import stat
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from .decode import decode
 from .draft import Draft
-from .errors import Rejected
+from .errors import NotArticles, Rejected
+from .feeds import Entry
 from .jsonl import read_record, record_name
+from .kinds import (
+    KINDS,
+    LINE_KINDS,
+    LIST_KINDS,
+    PACKED_KINDS,
+    PAGE_KINDS,
+    START,
+    check,
+    kind_at,
+    kind_of,
+    not_read,
+)
 from .markdown import read_markdown
+from .packed import MAX_MEMBERS, MAX_UNPACKED, Zip, gunzipped, label
 from .plain import read_plain
+from .tables import MAX_RECORD_BYTES, rows
 
-PAGE_KINDS = (".html", ".htm", ".xhtml")
-# File types read, by the end of the name.
-KINDS = (".txt", ".text", ".md", ".markdown", *PAGE_KINDS, ".pdf", ".jsonl", ".ndjson")
+__all__ = [
+    "KINDS", "LIST_KINDS", "PAGE_KINDS", "Entry", "Left", "Place", "Raw", "kind_at", "not_read", "parse", "read_bytes",
+    "read_entries", "read_file",
+]  # fmt: skip
+
 # 20 MB of text are ten long books: no article is longer, and more would only fill memory. Bytes.
 MAX_BYTES = 20_000_000
-# A record of a JSONL file; such files as a whole may be larger. Bytes.
-_RECORD_BYTES = 2_000_000
-# First bytes of what is often renamed, and what it is.
-_FOREIGN = (
-    (b"PK\x03\x04", "a Word document or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-)
-# What to do with types that are not read.
-_INSTEAD = dict.fromkeys((".doc", ".docx", ".odt", ".rtf"), "save it as .txt, .html or .pdf")
-_INSTEAD |= dict.fromkeys(
-    (".xml", ".rss", ".atom"), "a feed or sitemap is read from its address, not from a file"
-)
-_INSTEAD |= dict.fromkeys((".mht", ".mhtml"), "save the page as HTML")
-_INSTEAD[".json"] = "write one article a line and call it .jsonl"
-
-
-def not_read(path: Path) -> str:
-    """Why a file of this name is not read, and what to do instead."""
-    kind = path.suffix.lower()
-    return f"`{kind or path.name}` is not a type of file we read: {_INSTEAD.get(kind, 'we read ' + ', '.join(KINDS))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,84 +56,196 @@ class Raw:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A part of a file that could not be read; the others can."""
+
+    source: str
+    origin: str
+    why: str
+    is_other: bool = False  # no article at all, such as a picture among packed pages
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where bytes come from."""
+
+    name: str  # of the file, for its ending
+    source: str
+    origin: str
+    url: str | None = None
+    packed: bool = False  # inside an archive
+
+    def within(self, name: str, *, packed: bool = True) -> Place:
+        """The place of a part."""
+        return replace(self, name=name, source=f"{self.source}#{label(name)}", packed=packed)
+
+
 def parse(raw: Raw, today: date) -> Draft:
     """The article in *raw*. Raises `Rejected` with the reason when there is none."""
     if raw.kind in PAGE_KINDS:
         from .page import read_page  # lxml and trafilatura take half a second to import
 
         return read_page(raw.data, today, raw.url)
+    if raw.kind in (".mhtml", ".mht"):
+        from .mhtml import read_mhtml
+
+        return read_mhtml(raw.data, today, raw.url)
     if raw.kind == ".pdf":
         from .pdf import read_pdf
 
         return read_pdf(raw.data)
+    if raw.kind == ".docx":
+        from .docx import read_docx
+
+        return read_docx(raw.data)
     text = decode(raw.data)
     if raw.kind in (".jsonl", ".ndjson"):
-        return read_record(text)
+        return read_record(text, today)
     return read_markdown(text) if raw.kind in (".md", ".markdown") else read_plain(text)
 
 
-def kind_of(path: Path) -> str:
-    """The kind of a file by its ending; with another ending or none by its first bytes, when they say a page or a PDF."""
-    kind = path.suffix.lower()
-    if kind in KINDS or kind in _INSTEAD:
-        return kind
-    try:
-        with path.open("rb") as file:
-            start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    except OSError:
-        return kind
-    if start.startswith(b"%pdf"):
-        return ".pdf"
-    return ".html" if start.startswith((b"<!doctype html", b"<html")) else kind
-
-
-def read_file(path: Path, source: str, origin: str) -> Iterator[Raw]:
+def read_file(path: Path, source: str, origin: str) -> Iterator[Raw | Left]:
     """The articles a file holds, still as bytes. Raises `Rejected` when it cannot be read."""
-    kind = kind_of(path)
+    kind = kind_at(path)
     if kind not in KINDS:
-        raise Rejected(not_read(path))
+        raise NotArticles(not_read(path.name))
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Rejected("it is no ordinary file")
-        if kind in (".jsonl", ".ndjson"):
-            yield from _records(path, kind, source, origin)
-            return
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Rejected(f"it has {size // 10**6} MB; articles of up to {MAX_BYTES // 10**6} MB are read")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            yield from _read(kind, file, Place(path.name, source, origin))
     except OSError as error:
         raise Rejected(f"it cannot be read ({error.strerror or error})") from error
+
+
+def read_bytes(kind: str, data: bytes, place: Place) -> Iterator[Raw | Left]:
+    """As `read_file`, of bytes that are no file."""
+    return _read(kind, io.BytesIO(data), place)
+
+
+def read_entries(raw: Raw, entries: Iterable[Entry]) -> Iterator[Raw | Left]:
+    """The articles in a list that the reader's process told apart; what are addresses only is named."""
+    lines, links = [], 0
+    for number, entry in enumerate(entries, 1):
+        if entry.record:
+            lines.append((number, entry.record.encode("utf-8", "replace")))
+        else:
+            links += 1
+    if not (lines or links):
+        raise NotArticles("it is a feed or a list without entries")
+    if not lines:
+        raise NotArticles(
+            "it holds addresses only; name the feed's or the sitemap's own address to have them followed"
+        )
+    yield from _named(lines, Place("", raw.source, raw.origin))
+    if links:
+        yield Left(
+            raw.source, raw.origin, f"{links} of its entries are addresses only; they were not followed", True
+        )
+
+
+def _read(kind: str, file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
+    if kind in PACKED_KINDS and place.packed:
+        raise Rejected("it is an archive inside an archive; unpack the outer one and name its folder")
+    if kind == ".gz":
+        yield from _gunzipped(file, place)
+    elif kind == ".zip":
+        yield from _unzipped(file, place)
+    elif kind in LINE_KINDS:
+        yield from _records(kind, file, place)
+    else:
+        yield Raw(kind, _whole(file), place.source, place.origin, place.url)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Rejected(f"it has more than {MAX_BYTES // 10**6} MB; articles of up to that are read")
     if not data.strip():
         raise Rejected("it is empty")
-    yield Raw(_kind(kind, data), data, source, origin)
+    check(data)
+    return data
 
 
-def _kind(named: str, data: bytes) -> str:
-    """What a file is, by its first bytes before its name. Raises `Rejected` for what only its name makes text."""
-    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if data.startswith(b"%PDF"):
-        return ".pdf"
-    if start.startswith((b"<!doctype html", b"<html")):
-        return ".html"
-    for mark, what in _FOREIGN:
-        if data.startswith(mark):
-            raise Rejected(f"it is {what}, whatever its name says; save it as .txt, .html or .pdf")
-    return named
+def _gunzipped(file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
+    """The one file in a gzip; its name is the outer one without the last ending."""
+    with gunzipped(file) as inner:
+        name = place.name[: -len(".gz")] if place.name.lower().endswith(".gz") else place.name
+        start = inner.peek(START)[:START]
+        kind = kind_of(name, start)
+        if kind not in KINDS:
+            check(start)
+            raise NotArticles(not_read(name))
+        yield from _read(kind, inner, replace(place, name=name, packed=True))
 
 
-def _records(path: Path, kind: str, source: str, origin: str) -> Iterator[Raw]:
-    with path.open("rb") as file:
-        number = 0
-        names: Counter[str] = Counter()
-        while line := file.readline(_RECORD_BYTES + 1):
-            number += 1
-            if len(line) > _RECORD_BYTES:
-                raise Rejected(f"line {number} is longer than {_RECORD_BYTES // 10**6} MB")
-            if line.strip():
-                name = record_name(line.decode("utf-8", "replace"), number)
-                names[name] += 1  # the same address or text twice
-                again = f"~{names[name]}" if names[name] > 1 else ""
-                yield Raw(kind, line, f"{source}#{name}{again}", origin)
+def _unzipped(file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
+    if not file.seekable():
+        file = io.BytesIO(_whole(file))
+    archive = Zip(file)
+    if archive.document():
+        archive.check(MAX_BYTES)
+        file.seek(0)
+        yield Raw(".docx", _whole(file), place.source, place.origin, place.url)
+        return
+    left, taken = MAX_UNPACKED, Counter[str]()
+    for number, member in enumerate(archive.members()):
+        inner = place.within(member.name)
+        taken[inner.source] += 1
+        if taken[inner.source] > 1:  # names that differ in what is not shown, or the same twice
+            inner = replace(inner, source=f"{inner.source}~{taken[inner.source]}")
+        left -= member.size
+        try:
+            if number >= MAX_MEMBERS or left < 0:
+                raise Rejected("the archive is too large to be read whole; unpack it and name the folder")
+            with archive.open(member, min(member.size, MAX_UNPACKED)) as stream:
+                yield from _member(stream, inner)
+        except Rejected as error:
+            yield Left(inner.source, inner.origin, str(error), isinstance(error, NotArticles))
+
+
+def _member(stream: io.BufferedReader, place: Place) -> Iterator[Raw | Left]:
+    start = stream.peek(START)[:START]
+    kind = kind_of(place.name, start)
+    if kind not in KINDS:
+        raise NotArticles(not_read(place.name.rpartition("/")[2]))
+    if kind == ".zip":  # a Word file is one, and no archive
+        data = io.BytesIO(_whole(stream))
+        if not Zip(data).document():
+            raise Rejected("it is an archive inside an archive; unpack the outer one and name its folder")
+        data.seek(0)
+        yield from _unzipped(data, place)
+        return
+    yield from _read(kind, stream, place)
+
+
+def _records(kind: str, file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
+    yield from _named(_lines(file) if kind in (".jsonl", ".ndjson") else rows(kind, file), place)
+
+
+def _named(lines: Iterable[tuple[int, bytes | Rejected]], place: Place) -> Iterator[Raw | Left]:
+    """The records of a list, each called by what it says."""
+    names: Counter[str] = Counter()
+    for number, line in lines:
+        if isinstance(line, Rejected):
+            yield Left(f"{place.source}#{number}", place.origin, str(line))
+            continue
+        name = record_name(line.decode("utf-8", "replace"), number)
+        names[name] += 1  # the same address or text twice
+        again = f"~{names[name]}" if names[name] > 1 else ""
+        yield Raw(".jsonl", line, f"{place.source}#{name}{again}", place.origin)
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | Rejected]]:
+    number = 0
+    while line := file.readline(MAX_RECORD_BYTES + 1):
+        number += 1
+        if len(line) > MAX_RECORD_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_RECORD_BYTES)
+            yield number, Rejected(f"line {number} is longer than {MAX_RECORD_BYTES // 10**6} MB")
+        elif line.strip():
+            yield number, line
     if number == 0:
         raise Rejected("it is empty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,10 +12,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from .html_names import author_of, byline, named_in, person, publisher_of
 from .html_tree import words
-from .noise import bare, noise
-from .publishers import publishers
-from .shapes import author_in
+from .noise import bare
 
 _ARTICLE_TYPES = re.compile(r"Article|Report|BlogPosting|NewsStory|WebPage$")
 # Comment and CDATA marks around a script, as XHTML wants them.
@@ -51,11 +50,11 @@ def read_records(tree: HtmlElement, base: str | None = None) -> Records:
     published = [("json-ld", r["datePublished"]) for r in linked if _is_said(r.get("datePublished"))][:1]
     published += [("meta", meta[n]) for n in _PUBLISHED if n in meta][:1]
     texts = [r["articleBody"] for r in linked if _is_said(r.get("articleBody"))]
-    publisher = _publisher(linked) or meta.get("og:site_name") or meta.get("application-name", "")
+    publisher = publisher_of(linked) or meta.get("og:site_name") or meta.get("application-name", "")
     url = _address(tree, linked, meta, base)
     return Records(
         title=_title(tree, linked, meta),
-        author=_person((_author(linked), _named_in(meta), _byline(tree)), publisher, url),
+        author=person((author_of(linked), named_in(meta), byline(tree)), publisher, url),
         publisher=publisher,
         url=url,
         language=(tree.get("lang") or meta.get("og:locale") or meta.get("content-language", ""))[:2].lower(),
@@ -218,77 +217,6 @@ def _without_site(title: str, tree: HtmlElement) -> str:
 def _alike(one: str, other: str) -> bool:
     a, b = set(bare(one).split()), set(bare(other).split())
     return bool(a) and len(a & b) >= 0.6 * len(a)
-
-
-def _person(names: Iterable[str | None], publisher: str, url: str | None) -> str | None:
-    """The first that is a person's name: many records name the outlet itself, or an account of its system."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    others = {bare(publisher), bare(host), bare(host.partition(".")[0]), *noise().accounts} - {""}
-    for name in filter(None, names):
-        parts = [_without_outlet(part) for part in re.split(r"[,;]", name)]
-        people = [
-            p
-            for p in parts
-            if p and bare(p) not in others and not publishers().knows(p) and not _NO_NAME.search(p)
-        ]
-        if people:
-            return ", ".join(dict.fromkeys(people))
-    return None
-
-
-# An address, a figure or a desk is no person.
-_NO_NAME = re.compile(
-    r"://|@|\.(?:com|vn|org|net)\b|\d{3}|^(?:báo|tạp chí|ban biên tập|tòa soạn|news ?desk)\b", re.I
-)
-_BY = re.compile(r"^(?:by|tác giả|theo|pv)[:\s]\s*", re.I)
-
-
-def _without_outlet(name: str) -> str:
-    """ "Mai Lan/VOV.VN" and "By Mai Lan - Báo Lạ" are Mai Lan."""
-    name = _BY.sub("", " ".join(name.split()))
-    first, mark, rest = re.match(r"^(.*?)( ?[/|–] ?| - |$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
-    is_outlet = bool(mark) and (publishers().knows(rest) or "." in rest or rest.isupper())
-    return first.strip() if is_outlet else name
-
-
-def _author(linked: list[dict[str, Any]]) -> str | None:
-    for record in linked:
-        names = [_name(a) for a in _listed(record.get("author"))]
-        found = ", ".join(n for n in names if n and "://" not in n)
-        if found:
-            return found
-    return None
-
-
-def _named_in(meta: dict[str, str]) -> str | None:
-    return next(
-        (meta[n] for n in ("author", "article:author_name") if n in meta and "://" not in meta[n]), None
-    )
-
-
-def _byline(tree: HtmlElement) -> str | None:
-    """The name in the first short element that is marked as a byline."""
-    for element in tree.xpath(
-        "//*[@rel='author' or contains(@class, 'byline') or contains(@class, 'author')]"
-    ):
-        name = author_in(words(element)) if element.tag != "body" else None
-        if name:
-            return name
-    return None
-
-
-def _publisher(linked: list[dict[str, Any]]) -> str:
-    return next((n for r in linked for p in _listed(r.get("publisher")) if (n := _name(p))), "")
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _name(value: Any) -> str:
-    name = value.get("name") if isinstance(value, dict) else value
-    name = name[0] if isinstance(name, list) and name else name
-    return " ".join(name.split()) if isinstance(name, str) else ""
 
 
 def is_section(path: str) -> bool:

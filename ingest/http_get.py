@@ -8,41 +8,20 @@ import socket
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from .addresses import Target
+from .unpack import ACCEPTED, CutShort, Damaged, unpacker
 
 USER_AGENT = "hanoi-convention-bot/0.1 (article archive; obeys robots.txt)"
 # From the first byte sent to the last received. A newsroom's slowest page took 6 s. Seconds.
 REQUEST_LIMIT_S = 20.0
 _CONNECT_LIMIT_S = 8.0
 _CHUNK = 65536
-_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
-_ZLIB_OR_GZIP = zlib.MAX_WBITS | 32  # as zlib's manual has it: tell which by the first bytes
 
 # IP address, port, time limit in seconds -> a connected socket.
 Connect = Callable[[str, int, float], socket.socket]
-
-
-class Unpack(Protocol):
-    """What `zlib.decompressobj` returns; the module does not name its type."""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the packed data's own end was read."""
-        ...
-
-    @property
-    def unused_data(self) -> bytes:
-        """What stood behind that end."""
-        ...
-
-    def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """At most *max_length* bytes."""
-        ...
 
 
 class FetchFailed(Exception):
@@ -91,12 +70,14 @@ def request(target: Target, max_bytes: int, connect: Connect = connected) -> Res
         finally:
             guard.cancel()
             plain.close()
-    raise FetchFailed(f"{target.host} did not answer ({_why(failed)})") from failed
+    raise FetchFailed(f"{target.host} {_why(failed)}") from failed
 
 
 def _why(failed: Exception) -> str:
     """What went wrong: our own word for it, else the kind of error."""
-    return str(failed) if type(failed) is http.client.HTTPException else type(failed).__name__
+    if isinstance(failed, CutShort):
+        return "sent only a part of it (its answer was cut short)"
+    return f"did not answer ({failed if isinstance(failed, Damaged) else type(failed).__name__})"
 
 
 def _cut(connection: socket.socket) -> None:
@@ -117,7 +98,7 @@ def _exchange(plain: socket.socket, target: Target, max_bytes: int) -> Response:
         connection.putheader(
             "Accept", "text/html,application/xhtml+xml,application/xml,application/pdf;q=0.9,*/*;q=0.1"
         )
-        connection.putheader("Accept-Encoding", "gzip")
+        connection.putheader("Accept-Encoding", ACCEPTED)
         connection.putheader("Connection", "close")
         connection.endheaders()
         response = connection.getresponse()
@@ -128,34 +109,22 @@ def _exchange(plain: socket.socket, target: Target, max_bytes: int) -> Response:
 
 
 def _body(response: http.client.HTTPResponse, max_bytes: int) -> tuple[bytes, bool]:
-    """At most *max_bytes*, unpacked as they come, so that a small answer cannot grow without bound."""
-    packed = (response.getheader("Content-Encoding") or "").strip().lower()
-    if packed not in _CODINGS:
-        raise http.client.HTTPException("packed in a way that was not asked for")
-    unpack: Unpack | None = None if packed in ("", "identity") else zlib.decompressobj(_ZLIB_OR_GZIP)
+    """At most *max_bytes*, unpacked as they come, so that a small answer cannot grow without bound.
+
+    Raises `CutShort` when the header, the chunks or the packing promise more than came.
+    """
+    unpack = unpacker(response.getheader("Content-Encoding") or "")
     body = bytearray()
     while len(body) <= max_bytes:
-        chunk = response.read1(_CHUNK)
-        if not chunk:
-            # `length` is what Content-Length still promises; a packed body has an end of its own.
-            if response.length or (unpack is not None and body and not unpack.eof):
-                raise http.client.HTTPException("cut short")
-            return bytes(body), True
-        if unpack is None:
-            body += chunk
-            continue
         try:
-            unpack = _unpacked(unpack, chunk, body, max_bytes + 1)
-        except zlib.error as error:
-            raise http.client.HTTPException("damaged compression") from error
+            chunk = response.read1(_CHUNK)
+        except http.client.IncompleteRead as error:
+            raise CutShort from error
+        if not chunk:
+            if response.length:  # what Content-Length still promises
+                raise CutShort
+            if unpack is not None:
+                unpack.close()
+            return bytes(body), True
+        body += chunk if unpack is None else unpack.feed(chunk, max_bytes + 1 - len(body))
     return bytes(body[:max_bytes]), False
-
-
-def _unpacked(unpack: Unpack, chunk: bytes, body: bytearray, cap: int) -> Unpack:
-    """Unpack *chunk* onto *body* up to *cap* bytes; a gzip file may have several parts. Returns who goes on."""
-    while chunk and len(body) < cap:
-        if unpack.eof:
-            unpack = zlib.decompressobj(_ZLIB_OR_GZIP)
-        body += unpack.decompress(chunk, cap - len(body))
-        chunk = unpack.unused_data
-    return unpack

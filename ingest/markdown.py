@@ -1,23 +1,16 @@
-"""Markdown with YAML front matter -> Draft. Written by hand, so nothing is taken for noise."""
+"""Markdown with front matter -> Draft. Written by hand, so nothing is taken for noise."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, cast, get_args
-
-import yaml
+from typing import cast, get_args
 
 from vectorstore.types import Caption, Kind, Language, PublishedHow
 
 from .basis import based_on
 from .draft import Draft
-from .errors import Rejected
+from .front_matter import parted
 
-_FRONT = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
-)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+((?:[^\s#]|(?:[^\S\n]|#)++(?=[^\s#]))*)[\s#]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
@@ -34,67 +27,23 @@ def read_markdown(text: str) -> Draft:
 
     Raises `Rejected` naming the field of the front matter that is wrong.
     """
-    match = _FRONT.match(text)
-    head = _front_matter(match.group("head")) if match else {}
-    title, paragraphs, captions = _body(text[match.end() :] if match else text)
+    head, below = parted(text)
+    title, paragraphs, captions = _body(below)
+    kind = "brief" if "based_on" in head else "news"
     return Draft(
         paragraphs=tuple(paragraphs),
-        title=_word(head, "title") or title,
-        outlet=_word(head, "publisher"),
-        author=_word(head, "author") or None,
-        url=_word(head, "url") or None,
-        published=_day(head, "published"),
-        updated=_day(head, "updated"),
-        published_how=cast(PublishedHow, _one_of(head, "published_how", get_args(PublishedHow), "metadata")),
-        language=cast(Language | None, _one_of(head, "language", get_args(Language), None)),
-        kind=cast(Kind, _one_of(head, "kind", get_args(Kind), "brief" if "based_on" in head else "news")),
+        title=head.word("title") or title,
+        outlet=head.word("publisher"),
+        author=head.word("author") or None,
+        url=head.url(),
+        published=head.day("published"),
+        updated=head.day("updated"),
+        published_how=cast(PublishedHow, head.one_of("published_how", get_args(PublishedHow), "metadata")),
+        language=cast(Language | None, head.language()),
+        kind=cast(Kind, head.one_of("kind", get_args(Kind), kind)),
         based_on=based_on(head.get("based_on")),
         captions=tuple(captions),
     )
-
-
-def _front_matter(text: str) -> Mapping[str, Any]:
-    try:
-        head = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = f" near line {line + 2}" if line is not None else ""
-        raise Rejected(f"its front matter is not YAML{where}; quote values that hold a colon") from error
-    if head is None:
-        return {}
-    if not isinstance(head, dict):
-        raise Rejected("its front matter is not a list of `name: value` lines")
-    return head
-
-
-def _word(head: Mapping[str, Any], name: str) -> str:
-    value = head.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str | int | float | date):
-        raise Rejected(f"`{name}` in its front matter is not a text")
-    return " ".join(str(value).split())
-
-
-def _one_of(head: Mapping[str, Any], name: str, allowed: tuple[str, ...], default: str | None) -> str | None:
-    value = _word(head, name)
-    if value and value not in allowed:
-        raise Rejected(f"`{name}: {value}` in its front matter; it can be {', '.join(allowed)}")
-    return value or default
-
-
-def _day(head: Mapping[str, Any], name: str) -> str | None:
-    value = head.get(name)
-    if value in (None, "", "unknown"):
-        return None
-    try:
-        if isinstance(value, datetime):
-            return value.date().isoformat()
-        return (
-            value.isoformat() if isinstance(value, date) else date.fromisoformat(str(value)[:10]).isoformat()
-        )
-    except ValueError as error:
-        raise Rejected(f"`{name}: {value}` in its front matter is not a day; write 2025-10-25") from error
 
 
 def _body(text: str) -> tuple[str, list[str], list[Caption]]:
@@ -125,16 +74,24 @@ def _without_comments(text: str) -> str:
 
 
 def _blocks(text: str) -> list[str]:
-    """Paragraphs, headings and list items, each on one line."""
+    """Paragraphs, headings, list items and rows of tables, each on one line."""
     blocks: list[str] = []
-    joined = False
+    joined = table = False
     for raw in text.splitlines():
         line = re.sub(r"^\s*(?:>\s?)+", "", raw).rstrip()
+        if line.lstrip().startswith("|") or (table and "|" in line):
+            if not _RULE.match(line):
+                blocks.append(_cells(line))
+            joined, table = False, True
+            continue
         alone = _HEADING.match(line) or _ITEM.match(line)
         if joined and _UNDERLINE.match(line) and "=" in line:
             blocks[-1] = "# " + blocks[-1]
             joined = False
         elif not line.strip() or _RULE.match(line) or line.startswith(("```", "~~~")):
+            table = joined and "|" in line  # a table without marks at its edges: its heading stands above
+            if table:
+                blocks[-1] = _cells(blocks[-1])
             joined = False
         elif joined and not alone:
             blocks[-1] += " " + line.strip()
@@ -142,6 +99,12 @@ def _blocks(text: str) -> list[str]:
             blocks.append(line.strip() if _HEADING.match(line) else _ITEM.sub("", line).strip())
             joined = not _HEADING.match(line)
     return blocks
+
+
+def _cells(row: str) -> str:
+    """A row's cells parted by a space, as those of a page's table are."""
+    cells = re.split(r"(?<!\\)\|", row)
+    return " ".join(filter(None, (cell.strip().replace("\\|", "|") for cell in cells)))
 
 
 def _unmarked(line: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .draft import to_article
-from .errors import IngestProblem, Rejected
+from .errors import IngestProblem, NotArticles, Rejected
 from .formats import Raw, parse
 from .publishers import Publishers, publishers
 from .sandbox import MEMORY_LIMIT
@@ -42,9 +42,11 @@ def main() -> None:
 
 
 def answer_to(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
-    """`{"article": ...}`, `{"links": [...]}` or `{"rejected": reason}`, whatever the bytes are."""
+    """`{"article": ...}`, `{"entries": [...]}` or `{"rejected": reason}`, whatever the bytes are."""
     try:
         return _answer(fields, data, today, outlets)
+    except NotArticles as error:
+        return {"rejected": str(error), "other": True}
     except (Rejected, IngestProblem) as error:
         return {"rejected": str(error)}
     except MemoryError:
@@ -58,9 +60,9 @@ def answer_to(fields: dict[str, Any], data: bytes, today: date, outlets: Publish
 
 def _answer(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
     if "feed" in fields:
-        from .feeds import links_in
+        from .feeds import entries_in
 
-        return {"links": links_in(data, fields["feed"])}
+        return {"entries": [(e.link, e.record) for e in entries_in(fields["kind"], data, fields["feed"])]}
     is_treaty = fields.pop("treaty", False)
     raw = Raw(data=data, **fields)
     if is_treaty:

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vectorstore.disk import naming_its_trouble
 from vectorstore.lock import write_lock
 from vectorstore.types import Article
 
-from .archive import Archive, naming_a_full_disk
+from .archive import Archive
 from .errors import NoArticles, NotArchived
 from .formats import KINDS
 from .index import build_from, passages_in
@@ -67,7 +68,7 @@ def ingest(
     followed; *server* holds the vectors; *embed* embeds as *embedder* would, elsewhere
     (`vectorstore.bulk`); *status* becomes the table of parties, *add_status* extends it; *treaty* is the file or
     address of a treaty's own text, of which each provision becomes an article. Raises `StatusRefused`,
-    `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `Unsound`.
+    `SourceMissing`, `NoArticles`, `BrokenRecord`, and of the index `Busy`, `NoSpace`, `NotWritable`, `Unsound`.
     """
     begun = time.perf_counter()
     items = [item for source in sources for item in _items(source, prune)]
@@ -83,7 +84,7 @@ def ingest(
     if dry_run:
         outcomes = [*work.take(items, progress, folders), *(work.take_treaty(law) if law else ())]
         return Report(tuple(outcomes), len(work.known), None, False, time.perf_counter() - begun)
-    with naming_a_full_disk(home), write_lock(home):
+    with naming_its_trouble(home), write_lock(home):
         outcomes = [_of_status(home, f, file) for f, file in ((False, status), (True, add_status)) if file]
         outcomes += work.take(items, progress, folders)
         outcomes += work.take_treaty(law) if law else ()
@@ -100,7 +101,7 @@ def reindex(
 ) -> Report:
     """Build the index anew from the archive alone, also for another embedding model; *embed* as in `ingest`."""
     begun = time.perf_counter()
-    with naming_a_full_disk(home), write_lock(home):
+    with naming_its_trouble(home), write_lock(home):
         known = Archive(home).load()
         passages, built = build_from(home, known, embedder, progress, always=True, server=server, embed=embed)
     return Report((), len(known), passages, built, time.perf_counter() - begun)
@@ -114,7 +115,7 @@ def remove(
     server: Server | None = None,
 ) -> Article:
     """Forget one article; returns it. Raises `NotArchived`."""
-    with naming_a_full_disk(home), write_lock(home):
+    with naming_its_trouble(home), write_lock(home):
         archive = Archive(home)
         known = archive.load()
         if article_id not in known:

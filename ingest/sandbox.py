@@ -20,8 +20,8 @@ from typing import Any, Self
 
 from vectorstore.types import Article
 
-from .errors import IngestProblem, Rejected
-from .formats import Raw
+from .errors import IngestProblem, NotArticles, Rejected
+from .formats import Entry, Raw
 
 # The longest real page of development took 0.6 s. Seconds.
 TIME_LIMIT_S = 10.0
@@ -62,10 +62,10 @@ class Reader:
         head = {k: v for k, v in asdict(raw).items() if k != "data"}
         return [Article.from_json(a) for a in self._ask(head | {"treaty": True}, raw.data)["articles"]]
 
-    def links(self, data: bytes, url: str) -> list[str]:
-        """The addresses in a feed or sitemap. Raises `Rejected`."""
-        found: list[str] = self._ask({"feed": url}, data)["links"]
-        return found
+    def entries(self, raw: Raw) -> list[Entry]:
+        """What a feed, a sitemap or a list in JSON holds. Raises `Rejected`, `NotArticles` of other things."""
+        said = self._ask({"feed": raw.url or "", "kind": raw.kind}, raw.data)["entries"]
+        return [Entry(link, record) for link, record in said]
 
     def _ask(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
         child = self._child or self._start()
@@ -84,7 +84,7 @@ class Reader:
             raise Rejected("reading it brought the reader down; it is damaged or hostile")
         said: dict[str, Any] = json.loads(answer)
         if "rejected" in said:
-            raise Rejected(said["rejected"])
+            raise (NotArticles if said.get("other") else Rejected)(said["rejected"])
         return said
 
     def close(self) -> None:

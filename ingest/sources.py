@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from .errors import SourceMissing
-from .formats import KINDS, PAGE_KINDS, kind_of
+from .formats import KINDS, PAGE_KINDS, kind_at
 
 # Notes that live beside articles.
 _NOTES = frozenset({"readme", "license", "licence", "changelog", "contributing"})
@@ -27,7 +27,7 @@ class Item:
     @property
     def is_known(self) -> bool:
         """Whether it is of a type we read."""
-        return not self.skip and kind_of(self.path) in KINDS
+        return not self.skip and kind_at(self.path) in KINDS
 
 
 def is_address(source: str) -> bool:

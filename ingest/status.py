@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from vectorstore.disk import naming_its_trouble
 from vectorstore.status.read import COUNTS, FILE, BadStatus, extended, table
 from vectorstore.types import Article
 
-from .archive import naming_a_full_disk
 from .errors import SourceMissing, StatusRefused
 from .sources import starter_sources
 
@@ -87,7 +87,7 @@ def _text(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     aside = path.with_suffix(f".{os.getpid()}.tmp")
-    with naming_a_full_disk(path.parent):
+    with naming_its_trouble(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with aside.open("w", encoding="utf-8", newline="") as out:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from vectorstore.types import Article
 
 from .archive import Archive
-from .errors import Rejected
-from .formats import Raw, not_read, read_file
+from .errors import NotArticles, Rejected
+from .formats import LIST_KINDS, Entry, Left, Place, Raw, not_read, read_bytes, read_entries, read_file
 from .identity import named
+from .jsonl import record_name
 from .memory import Memory
 from .progress import Progress
 from .publishers import publishers
@@ -84,44 +85,72 @@ class Work:
         if isinstance(item, str):
             assert self._fetcher is not None
             page = self._fetcher.fetch(item)
-            return Raw(page.kind, page.data, page.url, item, page.url)
-        raws = read_file(item.path, item.source, item.origin)
-        return next(raws)
+            raws = read_bytes(page.kind, page.data, Place(page.name, page.url, item, page.url))
+        else:
+            raws = read_file(item.path, item.source, item.origin)
+        first = next(raws)
+        if isinstance(first, Left):
+            raise Rejected(first.why)
+        return first
 
     def _read(self, item: Item) -> Iterator[Outcome]:
         if not item.is_known and not item.asked:
-            yield Outcome(item.source, "skipped", item.skip or not_read(item.path))
+            yield Outcome(item.source, "skipped", item.skip or not_read(item.path.name))
             return
         try:
             for raw in read_file(item.path, item.source, item.origin):
-                self._present.add((raw.origin, raw.source))
-                yield self._take(raw)
+                yield from self._told_apart(raw)
         except Rejected as error:
             self._unread.append((item.origin, item.source))
-            yield Outcome(item.source, "rejected", str(error))
+            other = isinstance(error, NotArticles) and not item.asked
+            yield Outcome(item.source, "skipped" if other else "rejected", str(error))
+
+    def _told_apart(self, raw: Raw | Left) -> Iterator[Outcome]:
+        """What became of one part of a file, or of the parts of a list."""
+        if isinstance(raw, Left):
+            self._unread.append((raw.origin, raw.source))
+            yield Outcome(raw.source, "skipped" if raw.is_other else "rejected", raw.why)
+        elif raw.kind in LIST_KINDS:
+            for part in read_entries(raw, self._reader.entries(raw)):
+                yield from self._told_apart(part)
+        else:
+            self._present.add((raw.origin, raw.source))
+            yield self._take(raw)
 
     def _fetch(self, url: str, origin: str = "", depth: int = 0) -> Iterator[Outcome]:
         assert self._fetcher is not None
         try:
             page = self._fetcher.fetch(url)
-            links = self._reader.links(page.data, page.url) if page.kind == ".xml" else []
+            for raw in read_bytes(page.kind, page.data, Place(page.name, page.url, origin or url, page.url)):
+                if isinstance(raw, Raw) and raw.kind in LIST_KINDS:
+                    yield from self._follow(url, raw, depth)
+                else:
+                    yield from self._told_apart(raw)
         except Rejected as error:
             yield Outcome(url, "rejected", str(error))
+
+    def _follow(self, url: str, feed: Raw, depth: int) -> Iterator[Outcome]:
+        """The articles that a feed or a sitemap leads to, or holds."""
+        entries = self._reader.entries(feed)
+        if depth >= _FEED_DEPTH or not entries:
+            raise Rejected("it is a feed without articles")
+        for number, entry in enumerate(entries[: self._limit], 1):
+            yield from self._entry(entry, number, feed, depth)
+        if len(entries) > self._limit:
+            left, all_ = len(entries) - self._limit, len(entries)
+            yield Outcome(
+                url, "skipped", f"{left} of its {all_} links were left out; `--limit {all_}` takes all"
+            )
+
+    def _entry(self, entry: Entry, number: int, feed: Raw, depth: int) -> Iterator[Outcome]:
+        """The page of an entry; when it cannot be had, the entry's own text."""
+        outcomes = list(self._fetch(entry.link, feed.origin, depth + 1)) if entry.link else []
+        if entry.record is None or any(o.status != "rejected" for o in outcomes):
+            yield from outcomes
             return
-        if page.kind != ".xml":
-            yield self._take(Raw(page.kind, page.data, page.url, origin or url, page.url))
-        elif depth < _FEED_DEPTH and links:
-            for link in links[: self._limit]:
-                yield from self._fetch(link, origin or url, depth + 1)
-            if len(links) > self._limit:
-                left = len(links) - self._limit
-                yield Outcome(
-                    url,
-                    "skipped",
-                    f"{left} of its {len(links)} links were left out; `--limit {len(links)}` takes all",
-                )
-        else:
-            yield Outcome(url, "rejected", "it is a feed without articles")
+        data = entry.record.encode("utf-8", "replace")
+        name = entry.link or f"{feed.source}#{record_name(entry.record, number)}"
+        yield self._take(Raw(".jsonl", data, name, feed.origin))
 
     def _take(self, raw: Raw) -> Outcome:
         before = self._memory.article_of(raw, self.known)

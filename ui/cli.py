@@ -34,6 +34,7 @@ COMMANDS = {
         "Print the script tag for the chat served at SITE, such as https://chat.example.",
     ),
     "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),
+    "gaps": ("ui.commands.gaps:gaps", "Group what was asked in vain, and say what article would help."),
 }
 
 
@@ -58,7 +59,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as leave:
         code = leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        code = _say("Interrupted; nothing was lost.", 130)
+        code = _say("Interrupted; nothing was lost. Run the same again to go on.", 130)
     except BrokenPipeError:
         code = _gone()
     except SystemExit as leave:  # what click and rich make of a broken pipe

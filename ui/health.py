@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.answer import Answer
 from ui.answering import Answerer
 from ui.logs import event
+from ui.ours import by_ourselves
 from ui.question import MAX_QUESTION, check
 
 # A load balancer asks every few seconds from several machines; one canary serves them all for so long.
@@ -57,7 +58,8 @@ class Health:
     def _searched(self, title: str) -> bool:
         """Ask *title*; whether the index was searched for its answer."""
         canary = replace(check(title[:MAX_QUESTION]), fresh=True)
-        *_, answer = self._answerer.stream_asked(canary)
+        with by_ourselves():
+            *_, answer = self._answerer.stream_asked(canary)
         assert isinstance(answer, Answer)
         return "retrieve" in answer.took_ms
 

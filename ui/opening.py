@@ -16,7 +16,7 @@ from ui.errors import BadUsage
 from ui.flight import Key, Piece
 from ui.question import MAX_TURN, Asked
 from ui.settings import Settings
-from vectorstore.errors import IndexProblem, NoSpace
+from vectorstore.errors import IndexProblem, NoSpace, NotWritable
 
 if TYPE_CHECKING:
     from bot.evaluate.run import System
@@ -46,8 +46,9 @@ def explain(error: Exception) -> Outcome:
         return Outcome(str(error), BAD_USAGE)
     if isinstance(error, IndexProblem):
         return Outcome(str(error), INDEX_PROBLEM)
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return Outcome(str(NoSpace(error.filename or "the home")), INDEX_PROBLEM)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS):
+        kind_of_disk = NoSpace if error.errno == errno.ENOSPC else NotWritable
+        return Outcome(str(kind_of_disk(error.filename or "the home")), INDEX_PROBLEM)
     if isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError):
         return Outcome(
             f"{error.strerror}: {error.filename}. Choose another HANOI_HOME or mend its rights.", 2

@@ -70,6 +70,7 @@ def _text(path: str, here: str, answerer: Answerer, settings: Settings) -> Handl
             "held": held(articles, page.language),
             "newest": day(newest, page.language) or page.say["undated"],
             "mode": mode(page.language, answerer.model_name),
+            "gaps": page.say[f"privacy_gaps_{settings.gaps}"].format(days=settings.gaps_days),
             "widget": own.address("widget.js"),
             "integrity": own.integrity("widget.js"),
             "base": f"{str(request.base_url).rstrip('/')}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from ui.errors import BadUsage
 from vectorstore.shown import shown
 
 Nothing = TypeVar("Nothing", int, None)
+Word = TypeVar("Word", bound=str)
 
 # Scheme, host and port, lower case, as a browser writes the Origin header (RFC 6454, section 6.1).
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -90,6 +91,14 @@ class Reader:
         if value.lower() not in _YES:
             raise BadSetting(name, value, "it must be yes or no")
         return _YES[value.lower()]
+
+    def word(self, name: str, words: Sequence[Word]) -> Word:
+        """One of *words*, by default the first."""
+        value = (self.text(name) or words[0]).lower()
+        found = next((word for word in words if word == value), None)
+        if found is None:
+            raise BadSetting(name, value, f"it must be one of {', '.join(words)}")
+        return found
 
     def secret(self, name: str) -> str | None:
         """A token or password; never shown, not even in the refusal."""

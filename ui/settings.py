@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self, get_args
 
 from ui.reading import BadSetting, Reader
 
 __all__ = ["BadSetting", "Settings"]
 
 Network = IPv4Network | IPv6Network
+# Of questions asked in vain: nothing, how many a day, or the questions too, masked.
+Keeping = Literal["no", "counts", "texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class Settings:
     stale_days: int = 90
     today: date | None = None  # None: the calendar's
     log_questions: bool = False
+    gaps: Keeping = "no"  # what is kept of questions asked in vain
+    # A quarter: an owner who looks once a month sees how each gap grew.
+    gaps_days: int = 90
     otel: bool = False  # send OpenTelemetry traces to where its own variables say
     ray_address: str = "local"  # the Ray cluster of `hanoi reindex --ray`; "local": one of its own
     contact_vi: str | None = None  # shown under a refusal in Vietnamese: whom to ask
@@ -116,6 +121,8 @@ class Settings:
             kept_answers=read.whole("HANOI_KEPT_ANSWERS", 1000, 0, 1_000_000),
             timeout_s=read.whole("HANOI_TIMEOUT_S", 30, 1, 600),
             log_questions=read.yes("HANOI_LOG_QUESTIONS"),
+            gaps=read.word("HANOI_GAPS", get_args(Keeping)),
+            gaps_days=read.whole("HANOI_GAPS_DAYS", 90, 1, 3650),
             otel=read.yes("HANOI_OTEL") or read.text("OTEL_EXPORTER_OTLP_ENDPOINT") is not None,
             ray_address=read.text("RAY_ADDRESS") or "local",
             contact_vi=read.line("HANOI_CONTACT_VI"),

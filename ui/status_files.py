@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from ui.changes_feed import ATOM, feed
 from ui.document import respond, sheet
 from ui.markup import esc
 from ui.status_view import status_html, summary, wanted
@@ -51,6 +52,13 @@ def router(table: Callable[[], Table]) -> APIRouter:
         text = summary(told, shown) if told else shown.say["status_none"]
         headers = {"Cache-Control": _KEPT, "Vary": "Accept-Language"}
         return Response(svg_of(text), media_type="image/svg+xml", headers=headers)
+
+    @routes.get("/changes.xml")
+    def changed(request: Request) -> Response:
+        shown = sheet(request, "nav_status")
+        text = feed(table(), request.query_params.get("figure"), shown, str(request.base_url).rstrip("/"))
+        headers = {"Cache-Control": _KEPT, "Vary": "Accept-Language"}
+        return Response(text, media_type=ATOM, headers=headers)
 
     return routes
 

@@ -177,7 +177,12 @@ def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: s
 def _take(page: Sheet) -> str:
     say_ = page.say
     links = " · ".join(
-        f'<a href="{name}">{label}</a>' for name, label in (("status.csv", "CSV"), ("status.json", "JSON"))
+        f'<a href="{name}">{label}</a>'
+        for name, label in (
+            ("status.csv", "CSV"),
+            ("status.json", "JSON"),
+            (f"changes.xml?lang={page.language}", "Atom"),
+        )
     )
     return f"<p>{esc(say_['status_take'])}: {links}. {esc(say_['status_how'])}</p>"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from .shown import shown
 
 
@@ -13,7 +15,11 @@ class NoIndex(IndexProblem):
     """Nothing has been built yet."""
 
     def __init__(self, home: object) -> None:
-        super().__init__(f"There is no index in {home}. Run `hanoi ingest --starter` first.")
+        # After a first ingest that was killed the articles are there; the starter briefs are not wanted then.
+        if any(Path(str(home), "articles").glob("*.json")):
+            super().__init__(f"{home} holds articles but no index. Run `hanoi reindex`.")
+        else:
+            super().__init__(f"There is no index in {home}. Run `hanoi ingest --starter` first.")
 
 
 class Unsound(IndexProblem):
@@ -50,6 +56,15 @@ class NoSpace(IndexProblem):
     def __init__(self, home: object) -> None:
         super().__init__(
             f"The disk of {home} is full; the previous index is untouched. Free some space and run it again."
+        )
+
+
+class NotWritable(IndexProblem):
+    """The home lies where nobody may write; Chroma needs that even to read."""
+
+    def __init__(self, home: object) -> None:
+        super().__init__(
+            f"{home} cannot be written to; nothing in it was changed. Make it writable, or point HANOI_HOME at a copy."
         )
 
 

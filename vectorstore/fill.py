@@ -24,7 +24,7 @@ from .text import fold
 from .tokens import Signs, Tokens, TokenWriter
 from .types import Article, Passage
 
-Progress = Callable[[int, int], None]  # texts embedded, texts to embed
+Progress = Callable[[int, int], None]  # passages embedded, passages to embed
 # Rows filled at once.
 STEP = 256
 # Row, article, passage.
@@ -127,7 +127,7 @@ class _Vectors:
         self._dimension, self._plan, self._new, self._old = dimension, plan, plan.new, reusable.folder
         self._old_tokens = Tokens.open(self._old) if self._old is not None else None
         self._embedded, self._progress = embedded, progress  # of the texts of new rows, in order
-        self._done, self._total = 0, plan.texts()
+        self._done, self._total = 0, int(plan.new.sum())
 
     def of(self, rows: range) -> tuple[Floats, Floats, list[Signs]]:
         """(of the passages, of their sentences, signs of the tokens of these if the model gives any)."""
@@ -152,16 +152,12 @@ class _Vectors:
                 for place, old in zip(here, there, strict=True):
                     of_tokens[place] = self._old_tokens.of(old)
         for at in np.flatnonzero(~known):
-            of_passages[at], _ = self._next()
+            of_passages[at], _ = next(self._embedded)
             for n in range(ends[at] - counts[at], ends[at]):
-                of_sentences[n], of_tokens[n] = self._next()
+                of_sentences[n], of_tokens[n] = next(self._embedded)
+            self._done += 1
+            self._progress(self._done, self._total)
         return of_passages, of_sentences, of_tokens
-
-    def _next(self) -> Embedded:
-        found = next(self._embedded)
-        self._done += 1
-        self._progress(self._done, self._total)
-        return found
 
 
 def _texts(connection: sqlite3.Connection, articles: Sequence[Article], plan: Plan) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from . import places, tables
+from . import disk, places, tables
 from .arrays import RowFile
 from .chroma import Collection
 from .compared import check_article, check_vectors
@@ -89,8 +89,8 @@ class Index:
     ) -> Index:
         """Open the current build of *home*, its passages' vectors on *server* if there is one.
 
-        Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read; of a
-        server also `ServerAway` and `ServerRefuses`.
+        Raises `NoIndex`, `ModelMismatch` when another model made it, `Unsound` when it cannot be read, `NoSpace`
+        and `NotWritable` when that is its disk's fault; of a server also `ServerAway` and `ServerRefuses`.
         """
         folder = places.builds(home) / places.current_name(home)
         manifest = Manifest.read(folder)
@@ -110,7 +110,8 @@ class Index:
             except IndexProblem:
                 raise
             except Exception as error:  # whatever Chroma, SQLite or NumPy says of a damaged file
-                raise Unsound(f"build {folder.name} cannot be read ({type(error).__name__})") from error
+                unsound = Unsound(f"build {folder.name} cannot be read ({type(error).__name__})")
+                raise disk.trouble(home) or unsound from error
             if not manifest.passages == rows == vectors:
                 held = f"{rows} passages and {vectors} vectors, its manifest says {manifest.passages}"
                 raise Unsound(f"build {folder.name} holds {held}")

@@ -32,10 +32,6 @@ class Plan:
         """Rows that have to be embedded."""
         return np.equal(self.old_rows, _NEW)
 
-    def texts(self) -> int:
-        """Passages and sentences to embed."""
-        return int((1 + self.counts)[self.new].sum())
-
     def new_rows(self, old_passages: int) -> npt.NDArray[np.int32]:
         """By row of the current build the row here, -1 for what is gone."""
         found = np.full(old_passages, _NEW, np.int32)

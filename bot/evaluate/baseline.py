@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from bot.evaluate.cause import Circumstances, causes, source_of
+from bot.evaluate.made import UNKNOWN, Made
 from bot.evaluate.pairs import BrokenPairs
 from bot.evaluate.run import Outcome, Results
 
@@ -52,6 +54,12 @@ class Baseline:
     version: str
     mode: str
     pairs: Mapping[str, Kept]
+    made: Made = UNKNOWN
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What gave it."""
+        return Circumstances(self.build, self.model, self.mode, self.version, self.made)
 
     def only(self, ids: Iterable[str]) -> Baseline:
         """What it holds of some pairs."""
@@ -66,6 +74,7 @@ class Change:
     was: Kept
     now: Kept
     what: tuple[str, ...]  # words of `_PARTS`
+    why: tuple[str, ...] = ()  # possible causes, in words (`bot.evaluate.cause`); () when nothing differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,9 @@ def of(results: Results) -> Baseline:
     """The run as a baseline."""
     system = results.about
     kept = {o.pair.id: keep(o) for o in results.outcomes}
-    return Baseline(system.build, system.model, system.articles, our_version(), system.mode, kept)
+    return Baseline(
+        system.build, system.model, system.articles, our_version(), system.mode, kept, system.made
+    )
 
 
 def keep(outcome: Outcome) -> Kept:
@@ -117,13 +128,23 @@ def our_version() -> str:
 
 def save(path: Path, baseline: Baseline) -> None:
     """Write it with one line a pair, so that a version control diff names the pairs."""
-    head = {"format": FORMAT, **{k: v for k, v in asdict(baseline).items() if k != "pairs"}}
+    head = {"format": FORMAT, **{k: v for k, v in asdict(baseline).items() if k not in ("pairs", "made")}}
     lines = [
         f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(asdict(kept), ensure_ascii=False)}"
         for name, kept in sorted(baseline.pairs.items())
     ]
-    text = json.dumps(head, ensure_ascii=False)[:-1] + ', "pairs": {\n' + ",\n".join(lines) + "\n}}\n"
+    text = json.dumps(head, ensure_ascii=False)[:-1] + _made(baseline.made)
+    text += ', "pairs": {\n' + ",\n".join(lines) + "\n}}\n"
     path.write_text(text, encoding="utf-8")
+
+
+def _made(made: Made) -> str:
+    """A line an article."""
+    if made == UNKNOWN:
+        return ""
+    head = json.dumps({"code": made.code, "reader": made.reader})[:-1]
+    lines = [f"  {json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in made.corpus.items()]
+    return f', "made": {head}, "corpus": {{\n' + ",\n".join(lines) + "\n}}"
 
 
 def load(path: Path) -> Baseline:
@@ -133,7 +154,8 @@ def load(path: Path) -> Baseline:
         if record.pop("format") != FORMAT:
             raise ValueError("another version wrote it")
         pairs = {name: _kept(kept) for name, kept in record.pop("pairs").items()}
-        return Baseline(**record, pairs=pairs)
+        made = Made.from_json(record.pop("made", {}))
+        return Baseline(**record, pairs=pairs, made=made)
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -149,7 +171,7 @@ def compare(results: Results, baseline: Baseline, tolerance: int = 0) -> Compari
     """Pair by pair; *tolerance* is how many pairs may be lost."""
     now = of(results)
     both = [name for name in now.pairs if name in baseline.pairs]
-    changes = [_change(name, baseline.pairs[name], now.pairs[name]) for name in both]
+    changes = [_change(name, baseline, now) for name in both]
     return Comparison(
         lost=tuple(c for c in changes if c.was.passed and not c.now.passed),
         won=tuple(c for c in changes if c.now.passed and not c.was.passed),
@@ -161,9 +183,13 @@ def compare(results: Results, baseline: Baseline, tolerance: int = 0) -> Compari
     )
 
 
-def _change(name: str, was: Kept, now: Kept) -> Change:
+def _change(name: str, then: Baseline, today: Baseline) -> Change:
+    was, now = then.pairs[name], today.pairs[name]
     what = tuple(word for word, part in _PARTS.items() if getattr(was, part) != getattr(now, part))
-    return Change(name, was, now, what)
+    cited = [source_of(told) for told in (*was.sources, *now.sources)]
+    return Change(
+        name, was, now, what, causes(then.circumstances, today.circumstances, cited) if what else ()
+    )
 
 
 def _circumstances(was: Baseline, now: Baseline) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.evaluate.baseline import our_version
+from bot.evaluate.cause import Circumstances, causes, source_of
+from bot.evaluate.made import UNKNOWN, Made
 from bot.evaluate.metrics import summarise
 from bot.evaluate.pairs import BrokenPairs
 from bot.evaluate.run import Outcome, Results
@@ -25,6 +27,11 @@ _TABLES = (
     """CREATE TABLE IF NOT EXISTS results (
       run INTEGER NOT NULL REFERENCES runs(id), pair TEXT NOT NULL, passed INTEGER NOT NULL,
       place INTEGER, cited TEXT NOT NULL, PRIMARY KEY (run, pair))""",
+    # A corpus is kept once, however many runs were of it.
+    """CREATE TABLE IF NOT EXISTS corpora (
+      build TEXT NOT NULL, source TEXT NOT NULL, sum TEXT NOT NULL, PRIMARY KEY (build, source))""",
+    """CREATE TABLE IF NOT EXISTS made (
+      run INTEGER PRIMARY KEY REFERENCES runs(id), code TEXT NOT NULL, reader TEXT NOT NULL)""",
 )
 
 
@@ -58,7 +65,7 @@ class Drift:
     pair: str
     was: Result
     now: Result
-    cause: str
+    causes: tuple[str, ...]  # in words (`bot.evaluate.cause`)
 
 
 class History:
@@ -80,7 +87,18 @@ class History:
             ).lastrowid
             rows = [(number, *_row(outcome)) for outcome in results.outcomes]
             db.executemany("INSERT INTO results VALUES (?,?,?,?,?)", rows)
+            made = about.made
+            db.execute("INSERT INTO made VALUES (?,?,?)", (number, made.code, made.reader))
+            held = [(about.build, source, told) for source, told in made.corpus.items()]
+            db.executemany("INSERT OR REPLACE INTO corpora VALUES (?,?,?)", held)
         return number or 0
+
+    def made(self, run: Run) -> Made:
+        """The sums that *run* was made with; unknown of a run that an earlier version kept."""
+        with self._open() as db:
+            row = db.execute("SELECT code, reader FROM made WHERE run = ?", (run.id,)).fetchone()
+            held = db.execute("SELECT source, sum FROM corpora WHERE build = ?", (run.build,)).fetchall()
+        return Made(row[0], row[1], dict(held)) if row else UNKNOWN
 
     def runs(self) -> tuple[Run, ...]:
         """Oldest first."""
@@ -130,23 +148,19 @@ def _row(outcome: Outcome) -> tuple[str, int, int | None, str]:
 
 
 def drift(history: History, was: Run, now: Run) -> tuple[Drift, ...]:
-    """The pairs of both runs whose verdict or rank differs."""
+    """The pairs of both runs whose verdict or rank differs, each with what may have caused it."""
     before, after = history.results(was.id), history.results(now.id)
-    cause = circumstances(was, now)
-    return tuple(
-        Drift(name, before[name], result, cause)
-        for name, result in after.items()
-        if name in before and (before[name].passed, before[name].rank) != (result.passed, result.rank)
-    )
+    then, today = (_circumstances(history, run) for run in (was, now))
+
+    def found() -> Iterator[Drift]:
+        for name, result in after.items():
+            old = before.get(name)
+            if old is not None and (old.passed, old.rank) != (result.passed, result.rank):
+                cited = [source_of(told) for told in (*old.cited, *result.cited)]
+                yield Drift(name, old, result, causes(then, today, cited))
+
+    return tuple(found())
 
 
-def circumstances(was: Run, now: Run) -> str:
-    """What else was different; with the same index, model, mode and version it can only be the code or the pairs."""
-    looked_at: Sequence[tuple[str, str, str]] = (
-        ("corpus", was.build, now.build),
-        ("embedding model", was.model, now.model),
-        ("mode", was.mode, now.mode),
-        ("version", was.version, now.version),
-    )
-    different = [name for name, a, b in looked_at if a != b]
-    return ", ".join(different) or "code or pairs"
+def _circumstances(history: History, run: Run) -> Circumstances:
+    return Circumstances(run.build, run.model, run.mode, run.version, history.made(run))

@@ -32,7 +32,7 @@ def drifted(history: History, was: int, now: int | None) -> list[str]:
 
 def _line(item: Drift) -> str:
     cited = "" if item.was.cited == item.now.cited else f"; cited {_cited(item.was)}, now {_cited(item.now)}"
-    return f"{item.pair}: {_said(item.was)} -> {_said(item.now)} (other {item.cause}){cited}"
+    return f"{item.pair}: {_said(item.was)} -> {_said(item.now)} (because {'; or '.join(item.causes)}){cited}"
 
 
 def _said(result: Result) -> str:

@@ -184,7 +184,8 @@ def _sides(outcome: Outcome, change: Change | None) -> str:
         if kind != "gone":
             after.append(f"<ins>{escape(text)}</ins>" if kind == "added" else escape(text))
     sides = _side("Baseline", was, "".join(before)) + _side("Now", now, "".join(after))
-    return f"<div class=sides>{sides}</div>"
+    why = f"<p class=quiet>because {escape('; or '.join(change.why))}</p>" if change.why else ""
+    return f"{why}<div class=sides>{sides}</div>"
 
 
 def _side(title: str, kept: Kept, said: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, Mode
 from bot.evaluate.checks import ArticleOf, Checks, judge
 from bot.evaluate.conversations import Thread
+from bot.evaluate.made import UNKNOWN, Made, made_by
 from bot.evaluate.pairs import Pair
 from vectorstore.errors import IndexProblem
 from vectorstore.types import Filters
@@ -44,6 +45,7 @@ class About:
     model: str = ""  # the embedding model
     articles: int = 0
     mode: Mode = "reader"
+    made: Made = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _rank(pair: Pair, system: System) -> int | None:
 def system_of(index: Index, model: Speaker | None = None) -> System:
     """The bot on *index*: the reader, or a language model."""
     from bot import chat
+    from bot.reading.opening import reader_of
 
     def ask(pair: Pair) -> Answer:
         filters = Filters(as_of=pair.as_of)
@@ -161,5 +164,6 @@ def system_of(index: Index, model: Speaker | None = None) -> System:
         return [hit.article.source for hit in hits]
 
     held = index.manifest
-    about = About(held.build, held.model, held.articles, "llm" if model else "reader")
+    made = made_by(index, reader_of(index))
+    about = About(held.build, held.model, held.articles, "llm" if model else "reader", made)
     return System(ask, sources, index.article, about)

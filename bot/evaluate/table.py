@@ -162,6 +162,8 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
 
 def _change(console: Console, head: str, change: Change) -> None:
     console.print(f"{head} {escape(change.id)} {escape(change.now.question)} ({', '.join(change.what)})")
+    if change.why:
+        console.print(escape(f"       because {'; or '.join(change.why)}"))
     if "verdict" in change.what:  # of the others there may be many; the page shows them all
         was = f"{change.was.text} {' · '.join(change.was.sources)}"
         now = f"{change.now.text} {' · '.join(change.now.sources)}"

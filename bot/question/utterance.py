@@ -83,7 +83,11 @@ def _written_out(word: str, language: Language) -> str:
 
 @functools.lru_cache(maxsize=512)
 def utterance(text: str, language: Language) -> Utterance:
-    """*text* cut into words; in Vietnamese with chat spellings written out."""
+    """*text* cut into words; in Vietnamese with chat spellings written out.
+
+    A text in a language without tables of ours (an article may be in any) is read with the English ones.
+    """
+    language = "vi" if language == "vi" else "en"
     text = plain(text)
     words: list[Word] = []
     for match in islice(_WORD.finditer(text), MOST_WORDS):

@@ -22,7 +22,7 @@ from ingest.clean import clean
 from ingest.dates import date_line, find_dates
 from ingest.decode import decode
 from ingest.errors import Rejected
-from ingest.formats import KINDS, Raw
+from ingest.formats import KINDS, LIST_KINDS, Raw
 from ingest.published import publication_day
 from ingest.sandbox import MEMORY_LIMIT, TIME_LIMIT_S, Reader
 from vectorstore.types import Article
@@ -50,7 +50,9 @@ SPLICES = [
 def outcome(reader: Reader, raw: Raw) -> Article | str | list[str]:
     """The article, the links of a feed, or why there is none."""
     try:
-        return reader.links(raw.data, "https://news.example/feed") if raw.kind == ".xml" else reader.read(raw)
+        if raw.kind in LIST_KINDS:
+            return [entry.link for entry in reader.entries(raw)]
+        return reader.read(raw)
     except Rejected as error:
         return str(error)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from library_samples import ONE, TODAY
 
 from ingest.errors import Rejected
-from ingest.formats import Raw
+from ingest.formats import Entry, Raw
 from ingest.sandbox import Reader
 
 GOOD = Raw(".txt", ONE.encode(), "a.txt", "")
@@ -55,9 +56,10 @@ def test_a_killed_reader_costs_one_item(reader: Reader) -> None:
 
 def test_links_of_a_feed(reader: Reader) -> None:
     feed = b"<rss><channel><item><link>https://x.example/a</link></item></channel></rss>"
-    assert reader.links(feed, "https://x.example/feed") == ["https://x.example/a"]
+    raw = Raw(".xml", feed, "feed", "", "https://x.example/feed")
+    assert reader.entries(raw) == [Entry("https://x.example/a")]
     with pytest.raises(Rejected):
-        reader.links(b"<html/>", "https://x.example/")
+        reader.entries(replace(raw, data=b"<html/>"))
 
 
 def test_the_child_does_not_see_the_parents_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

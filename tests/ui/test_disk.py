@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,27 @@ def test_a_full_disk_is_one_line_and_the_old_index_answers_on(
     assert "Traceback" not in said
     assert "full" in said.splitlines()[-1]
     assert there("ask", QUESTION).returncode == 0
+
+
+@pytest.mark.may_skip
+@pytest.mark.parametrize(("state", "said"), [("full", "is full"), ("closed", "cannot be written to")])
+def test_a_sound_index_is_not_called_unsound_for_its_disk(
+    small_disk: Path, home: Path, models: Path, hanoi, tmp_path: Path, state: str, said: str
+) -> None:
+    shutil.copytree(home, small_disk / "home")
+    there = type(hanoi)(small_disk / "home", models)
+    if state == "full":
+        with suppress(OSError), (small_disk / "filler").open("wb") as file:
+            while True:
+                file.write(b"\0" * 4096)
+                file.flush()
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    new = tmp_path / "new.md"
+    new.write_text(
+        "---\ntitle: Bài\n---\n\nBài nói về một cuộc họp ở thành phố vào tháng mười năm nay.\n", "utf-8"
+    )
+    for command in (("ask", QUESTION), ("ingest", str(new)), ("reindex",)):
+        done = there(*command)
+        line = done.stderr.decode().splitlines()[-1]
+        assert (done.returncode, said in line) == (3, True), line

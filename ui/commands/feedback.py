@@ -52,17 +52,12 @@ def promote(number: int, to: Path) -> None:
 
     A candidate is never run: `hanoi eval` leaves it out until its `candidate` field is removed.
     """
+    from ui.candidates import add
     from ui.feedback import Opinions, candidate
 
     opinion = Opinions(Settings.from_env().home).get(number)
     if opinion is None:
         raise click.UsageError(f"There is no opinion {number}. `hanoi feedback` lists them.")
     pair = candidate(opinion)
-    try:
-        if to.exists() and f'"{pair.id}"' in to.read_text(encoding="utf-8"):
-            raise click.UsageError(f"{to} has {pair.id} already.")
-        with to.open("a", encoding="utf-8", newline="") as file:
-            file.write(json.dumps(pair.to_json(), ensure_ascii=False) + "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{to} cannot be written ({error}). Choose another file.") from None
+    add(pair, to)
     click.echo(f"{to}: {pair.id} added. Complete what its answer must hold, then remove `candidate`.")

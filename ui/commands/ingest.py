@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ui.commands.ingest_pairs import asked_before, show_changes
 from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_ray, open_server, wait_for_server
 from ui.progress import Meter, say
 from ui.settings import Settings
@@ -49,6 +50,13 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
 @click.option(
     "--treaty", metavar="FILE_OR_URL", help="Take in the adopted text (PDF or HTML), an article a provision."
 )
+@click.option(
+    "--pairs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Fixed pairs asked before and after: which came out otherwise, and because of which article.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
     sources: tuple[str, ...],
@@ -62,6 +70,7 @@ def ingest(
     status: Path | None,
     add_status: Path | None,
     treaty: str | None,
+    pairs: tuple[Path, ...],
     as_json: bool,
 ) -> None:
     """Add articles and build the index.
@@ -74,6 +83,10 @@ def ingest(
         raise click.UsageError("Name files, folders or addresses, or use --starter, --status or --treaty.")
     if watching and on_ray:
         raise click.UsageError("--watch takes in a few articles at a time, which Ray would only slow down.")
+    if pairs and (watching or dry_run):
+        raise click.UsageError(
+            "--pairs asks before and after a new index; --watch and --dry-run have none to compare."
+        )
     settings = Settings.from_env()
     if if_empty and _has_index(settings):
         say(f"There is an index in {settings.home} already.")
@@ -88,6 +101,7 @@ def ingest(
     if watching:
         _watch(named, settings, embedder, prune)
         return
+    asked = asked_before(pairs, settings, embedder) if pairs else None
     report = take_in(
         named,
         settings.home,
@@ -107,6 +121,8 @@ def ingest(
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
         _show(report, dry_run=dry_run)
+    if asked is not None and report.built:
+        show_changes(asked, settings, embedder)
     taken = any(outcome.status in _TAKEN for outcome in report.outcomes)
     code = BAD_USAGE if not taken else SOME_REJECTED if report.has_rejected else ANSWERED
     raise click.exceptions.Exit(code)

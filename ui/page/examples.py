@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from bot.answer import Answer
 from ui.answering import Answerer
+from ui.ours import by_ourselves
 from ui.question import check
 from ui.strings import LANGUAGES
 from vectorstore.errors import IndexProblem
@@ -95,7 +96,8 @@ class Examples:
             if len(good) == WANTED:
                 break
             try:
-                *_, last = self._answerer.stream_asked(check(question, use_model=False))
+                with by_ourselves():
+                    *_, last = self._answerer.stream_asked(check(question, use_model=False))
             except Exception:  # a page without examples is better than none; asking will say what is wrong
                 return _Known(articles, tuple(good), time.monotonic() + AGAIN_S)
             if isinstance(last, Answer) and last.found and not last.hedged and last.confidence >= SURE:

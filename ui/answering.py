@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from ui.flight import Delivered, Flight, Job, Kept, Key, Piece
@@ -22,6 +23,9 @@ from ui.question import NO_FILTERS, Asked, check
 from vectorstore.pause import stopping
 from vectorstore.status.table import Table
 from vectorstore.types import Article, Filters
+
+if TYPE_CHECKING:
+    from bot.explain import Explanation
 
 # Retry-After when full, seconds: the queue of the default length drains in about two.
 RETRY_AFTER_S = 2
@@ -58,6 +62,7 @@ class Closing(Exception):
 Streams = Callable[[Asked], Iterator[Piece]]
 # None: the answer would not be the same again, as a language model's.
 Keys = Callable[[Asked], Key | None]
+Explain = Callable[[Asked], "Explanation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,13 @@ class Answerer:
         model_name: str | None = None,
         keys: Keys = lambda asked: None,
         status: Callable[[], Table] = Table,
+        explain: Explain | None = None,
     ) -> None:
         limits = limits or Limits()
         self._streams = streams
         self.articles = articles  # of the current build, newest first
         self.status = status  # the current build's table of parties
+        self.explain = explain  # why an answer without a language model is what it is, for the owner
         self.model_name = model_name  # None: quotes only
         self.seen: Callable[[Answer], None] = lambda answer: None  # told of every whole answer
         self.failed: Callable[[Exception], None] = lambda _: None  # told of every error, while it is handled

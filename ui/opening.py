@@ -20,6 +20,7 @@ from vectorstore.errors import IndexProblem, NoSpace, NotWritable
 
 if TYPE_CHECKING:
     from bot.evaluate.run import System
+    from bot.explain import Explanation
     from bot.llm.meaning import Meaning
     from bot.llm.speaker import Speaker
     from vectorstore.embedder import Embedder
@@ -158,6 +159,12 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
         build = name.rpartition("-")[2]  # a build's folder: when it was made, and what the answers will say
         return Key.of(build, asked, clock.today().isoformat())
 
+    def explain(asked: Asked) -> Explanation:
+        from bot.explain import explained
+
+        index = current.get()
+        return explained(chat.consider(asked.question, index, history=asked.history, filters=asked.filters))
+
     limits = Limits(settings.workers, settings.waiting, settings.timeout_s, settings.kept_answers)
     name = speaker.name if speaker else None
     return Answerer(
@@ -167,6 +174,7 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
         model_name=name,
         keys=key,
         status=lambda: current.get().status,
+        explain=explain,
     )
 
 

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from ui import api, own, pages, status_files
+from ui import api, explain_view, own, pages, status_files
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
@@ -66,6 +66,7 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
+    app.include_router(explain_view.router(answerer))
     app.include_router(status_files.router(answerer.status))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
     talk = Talk(

@@ -55,6 +55,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     api_token: str | None = field(default=None, repr=False)
     page_password: str | None = field(default=None, repr=False)
+    owner_password: str | None = field(default=None, repr=False)  # of /explain; None: it is not there
     # A person reads for seconds between questions; 30 a minute is a newsroom behind one address.
     rate: str = "30/minute"
     # Twenty such newsrooms through one site; it keeps a crowd on one site from taking the whole server.
@@ -111,6 +112,7 @@ class Settings:
             trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
             api_token=read.secret("HANOI_API_TOKEN"),
             page_password=read.secret("HANOI_PAGE_PASSWORD"),
+            owner_password=read.secret("HANOI_OWNER_PASSWORD"),
             rate=read.rate("HANOI_RATE", "30/minute"),
             site_rate=read.rate("HANOI_SITE_RATE", "600/minute"),
             limits_storage=read.text("HANOI_LIMITS_STORAGE") or "memory://",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from bot.evaluate.difference import marked
 from bot.evaluate.pairs import Pair
@@ -11,23 +12,39 @@ from bot.evaluate.texts import contains
 from vectorstore.types import Filters
 
 if TYPE_CHECKING:
+    from bot.explain import Explanation
     from vectorstore.index import Index
 
 
-def explained_pair(pair: Pair, index: Index) -> str:
-    """The pair's verdict as in a report, and how its answer came about without a language model."""
+@dataclass(frozen=True, slots=True)
+class ExplainedPair:
+    """A pair's outcome, and how its answer came about without a language model."""
+
+    outcome: Outcome
+    explanation: Explanation
+
+    def text(self) -> str:
+        """Its verdict as in a report, then the explanation."""
+        pair = self.outcome.pair
+        passed = f"{pair.place}: {pair.id} [{pair.lang}, {pair.kind}] passed"
+        return f"{passed if self.outcome.passed else why(self.outcome)}\n\n{self.explanation.text()}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The outcome as a line of RESULTS, what was expected and is not there, and the explanation."""
+        expected = [] if self.outcome.passed else missing(self.outcome)
+        return {**self.outcome.to_json(), "expected": expected, "explanation": self.explanation.record}
+
+
+def explained_pair(pair: Pair, index: Index) -> ExplainedPair:
+    """Ask *pair* and look at everything that decided it."""
     from bot.chat import consider
     from bot.evaluate.conversations import Thread
     from bot.explain import explained
 
     system = system_of(index)
-    outcome = one(pair, system)
     turns = Thread(system.ask).before(pair) or pair.history
     considered = consider(pair.question, index, history=turns, filters=Filters(as_of=pair.as_of))
-    head = (
-        why(outcome) if not outcome.passed else f"{pair.place}: {pair.id} [{pair.lang}, {pair.kind}] passed"
-    )
-    return f"{head}\n\n{explained(considered).text()}"
+    return ExplainedPair(one(pair, system), explained(considered))
 
 
 def why(outcome: Outcome, was: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.evaluate.history import Drift, History, Result, Run, drift
 from bot.evaluate.pairs import BrokenPairs
@@ -19,15 +19,25 @@ def listed(runs: Sequence[Run]) -> Iterator[str]:
         yield "  ".join((f"{run.id:>3}", run.at, *(f"{share:>9}" for share in shares), told))
 
 
-def drifted(history: History, was: int, now: int | None) -> list[str]:
+def between(history: History, was: int, now: int | None) -> tuple[Drift, ...]:
     """The pairs that differ between two runs, *now* being the last one when it is None; raises `BrokenPairs`."""
     runs = {run.id: run for run in history.runs()}
-    later = max(runs, default=0) if now is None else now
+    later = _later(runs, now)
     if unknown := [str(number) for number in (was, later) if number not in runs]:
         raise BrokenPairs((f"{history.path}: holds no run {unknown[0]}; `hanoi eval history` lists them",))
-    found = drift(history, runs[was], runs[later])
+    return drift(history, runs[was], runs[later])
+
+
+def drifted(history: History, was: int, now: int | None) -> list[str]:
+    """`between` as lines, with their number; raises `BrokenPairs`."""
+    found = between(history, was, now)
+    later = _later({run.id: run for run in history.runs()}, now)
     lines = [_line(item) for item in found]
     return [*lines, f"Between run {was} and run {later}: {len(found)} pairs with another verdict or rank"]
+
+
+def _later(runs: Mapping[int, Run], now: int | None) -> int:
+    return max(runs, default=0) if now is None else now
 
 
 def _line(item: Drift) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,7 @@ def run(files: tuple[Path, ...], **options: Any) -> None:
         agreed = baselines.load(wanted.baseline) if wanted.baseline else None
         floors = parse_floors(wanted.least) if wanted.least is not None else ()
     if wanted.explain:
-        _explain(pairs[0])
+        _explain(pairs[0], wanted.as_json)
         return
     results = evaluated(pairs, wanted.jobs, llm=wanted.llm)
     reader = evaluated(pairs, wanted.jobs) if wanted.llm else None
@@ -194,32 +194,43 @@ def _found_wanting(
     return bool(lines or (wanted.baseline and comparison and comparison.worse))
 
 
-def _explain(pair: Pair) -> None:
+def _explain(pair: Pair, as_json: bool) -> None:
     """Print what was expected of one pair, what came, and everything that decided it."""
     from bot.evaluate.explain import explained_pair
     from ui.opening import open_index
 
     index = open_index(Settings.from_env())
     try:
-        click.echo(plain(explained_pair(pair, index)))
+        told = explained_pair(pair, index)
     finally:
         index.close()
+    if as_json:
+        sys.stdout.buffer.write((json.dumps(told.to_json(), ensure_ascii=False) + "\n").encode())
+    else:
+        click.echo(plain(told.text()))
 
 
 @eval_command.command()
 @click.argument("file", type=_FILE)
 @click.argument("was", type=int, required=False)
 @click.argument("now", type=int, required=False)
-def history(file: Path, was: int | None, now: int | None) -> None:
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object a line: a run, or a pair that differs."
+)
+def history(file: Path, was: int | None, now: int | None, as_json: bool) -> None:
     """List the runs kept in FILE; with two numbers, the pairs whose verdict or rank differs between them."""
     from bot.evaluate.history import History
-    from bot.evaluate.history_table import drifted, listed
+    from bot.evaluate.history_table import between, drifted, listed
 
     if not file.exists():
         raise click.UsageError(f"{file} is not there; `hanoi eval PAIRS --history {file}` makes it.")
     with named_problems():
         kept = History(file)
-        lines = listed(kept.runs()) if was is None else drifted(kept, was, now)
+        if as_json:
+            found = kept.runs() if was is None else between(kept, was, now)
+            lines: Iterable[str] = [json.dumps(asdict(item), ensure_ascii=False) for item in found]
+        else:
+            lines = listed(kept.runs()) if was is None else drifted(kept, was, now)
     for line in lines:
         click.echo(plain(line))
 

@@ -16,6 +16,7 @@ from ui.document import Sheet, heading, respond, sheet
 from ui.embed import embed_page
 from ui.markup import clean, esc
 from ui.page.frame import held, mode
+from ui.plain_answer import answer_page
 from ui.reader_view import article_html, span
 from ui.settings import Settings
 from ui.strings import day
@@ -42,6 +43,7 @@ def router(answerer: Answerer, settings: Settings) -> APIRouter:
 
     for path, here in (("about", "nav_about"), ("privacy", "nav_privacy"), ("widget", "nav_widget")):
         pages.add_api_route(f"/{path}", _text(path, here, answerer, settings), response_class=HTMLResponse)
+    pages.add_api_route("/ask", _readable(answer_page(answerer)), response_class=HTMLResponse)
     pages.add_api_route("/embed", embed_page(settings), response_class=HTMLResponse)
     return pages
 

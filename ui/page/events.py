@@ -43,7 +43,8 @@ class Events:
             yield dressed
             return
         turns, start = load(stored, self.talk.ids), self.parts.start
-        hello = {start: gr.update(value=self._greeting(language, ()), visible=not turns)}
+        known = self.talk.examples.ready(language)
+        hello = {start: gr.update(value=self._greeting(language, known), visible=not turns)}
         yield dressed | self._shown(turns, language) | hello
         if question := query.get("q", "").strip():
             for grown in self.talk.ask(question, turns, filters, language, afresh=True):

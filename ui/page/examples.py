@@ -63,6 +63,11 @@ class Examples:
                 known = self._known[language] = self._ask(articles, language)
         return known.examples
 
+    def ready(self, language: Language) -> tuple[Example, ...]:
+        """Those that are known by now; never waits."""
+        known = self._known.get(language)
+        return known.examples if known else ()
+
     def warm(self) -> None:
         """Ask them in a thread of its own, so that no visitor waits; the server does it as it starts."""
 
@@ -85,9 +90,7 @@ class Examples:
         Never waits: an answer is not held back until its suggestions are known.
         """
         before = {_said(answer) for answer in answers}
-        known = self._known.get(language)
-        examples = known.examples if known else ()
-        fresh = [example.question for example in examples if example.said not in before]
+        fresh = [example.question for example in self.ready(language) if example.said not in before]
         return tuple(fresh[:most])
 
     def _ask(self, articles: Sequence[Article], language: Language) -> _Known:

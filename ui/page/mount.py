@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from ui.page import I18N, build_page
+from ui.page.first import first
 from ui.page.shell import Shell
 from ui.page.talk import Talk
 from ui.programs import Programs
@@ -50,4 +51,4 @@ def mount(app: FastAPI, talk: Talk, programs: Programs, answers: Mapping[type[Ex
     assert isinstance(mounted.app, FastAPI)
     for kind, answering in answers.items():
         mounted.app.add_exception_handler(kind, answering)
-    mounted.app = Shell(mounted.app)
+    mounted.app = Shell(mounted.app, lambda language: first(talk, language))

@@ -12,7 +12,9 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from collections.abc import Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,8 +43,8 @@ _POLICY = (
 class Shell:
     """ASGI: passes everything on, and rewrites the one HTML page."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, first: Callable[[Language], str] = lambda language: "") -> None:
+        self._app, self._first = app, first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; only GET of a path that ends in / can be the page."""
@@ -56,7 +58,8 @@ class Shell:
         headers = Headers(scope=scope)
         language = choose(query.get("lang"), headers.get("accept-language"))
         packs = "gzip" in headers.get("accept-encoding", "")
-        await self._app(scope, receive, _Rewriting(send, language, packs))
+        first = await run_in_threadpool(self._first, language)  # a large archive is sorted for it
+        await self._app(scope, receive, _Rewriting(send, language, packs, first))
 
 
 def _kept(send: Send) -> Send:
@@ -74,8 +77,8 @@ def _kept(send: Send) -> Send:
 class _Rewriting:
     """Holds an HTML response back until it is whole."""
 
-    def __init__(self, send: Send, language: Language, packs: bool) -> None:
-        self._send, self._language, self._packs = send, language, packs
+    def __init__(self, send: Send, language: Language, packs: bool, first: str) -> None:
+        self._send, self._language, self._packs, self._first = send, language, packs, first
         self._start: Message | None = None
         self._body = b""
 
@@ -90,7 +93,7 @@ class _Rewriting:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        html = dressed(self._body.decode(), self._language)
+        html = dressed(self._body.decode(), self._language, self._first)
         body = gzip.compress(html.encode(), PACKING) if self._packs else html.encode()
         headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"vary")]
         headers += [
@@ -104,15 +107,15 @@ class _Rewriting:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def dressed(html: str, language: Language) -> str:
-    """Our language, title, description and files in place of Gradio's own."""
+def dressed(html: str, language: Language, first: str = "") -> str:
+    """Our language, title, description and files in place of Gradio's own, and *first* what is seen before it."""
     say = words(language)
     html = _MANIFEST.sub("", _FOREIGN_META.sub("", html))
     html = _HTML.sub(f'<html data-page="chat" data-lang="{language}" lang="{language}"', html, count=1)
     html = _TITLE.sub("", html)
     html = _LABEL.sub(lambda label: json.dumps(say.get(label[1], label[1])), html)
     skip = f'<a class="skip" href="#box" data-to="box">{esc(say["skip"])}</a>'
-    html = _BODY.sub(lambda body: body[0] + skip, html, count=1)
+    html = _BODY.sub(lambda body: body[0] + skip + first, html, count=1)
     asking = f'<script src="{own.address("asking.js")}" defer></script>'
     return html.replace("</head>", head(say["title"], say["tagline"]) + asking + "</head>", 1)
 

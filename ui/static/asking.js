@@ -43,8 +43,9 @@
       place = document.createElement("div");
       place.id = "pending";
       place.setAttribute("role", "status");
-      document.getElementById("composer")?.before(place);
     }
+    const by = document.getElementById("composer") ?? document.querySelector("#first .ask");
+    if (by?.previousSibling !== place) by?.before(place);
     place.textContent = "";
     for (const [name, words] of [["asked", question], ["note", text]]) {
       if (!words) continue;
@@ -82,7 +83,31 @@
   }
 
   let before = 0;
+  // What the server drew first goes once the chat is whole, with what was typed and who had the focus.
+  function takeOver() {
+    const first = document.getElementById("first"), box = field();
+    if (!first || !box || !document.querySelector("#foot .foot") || !document.querySelector("#start .hello, #log .turn")) return;
+    const typed = first.querySelector("textarea"), at = document.activeElement;
+    if (typed.value && !box.value) write(typed.value);
+    const focus = at === typed || at === document.body || at === null, from = typed.selectionStart;
+    first.remove();
+    if (!focus) return;
+    box.focus({ preventScroll: true });
+    if (typed.value) box.setSelectionRange(from, from);
+  }
+
+  addEventListener("submit", (event) => {
+    if (!event.target.closest("#first")) return;
+    event.preventDefault();
+    const question = (event.submitter?.value || event.target.querySelector("textarea")?.value || "").trim();
+    if (!question) return;
+    draft = remember(question);
+    show(say.working, question);
+    event.target.querySelector("textarea")?.setAttribute("readonly", "");
+  });
+
   function arrived() {
+    takeOver();
     if (draft && field() && document.querySelector("#foot .foot") && document.querySelector("#send")) {
       const text = draft;
       draft = remember("");
@@ -167,6 +192,11 @@
   };
 
   addEventListener("keydown", (event) => {
+    const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+    if (enter && event.target.matches?.("#first textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
     const box = field();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || event.target !== box) return;
     if (box.value.trim()) may(box.value.trim(), event);

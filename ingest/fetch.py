@@ -215,6 +215,6 @@ def _document(target: Target, response: Response) -> Fetched:
 
 def _name(declared: str, name: str) -> str:
     """A name whose ending says what the server says, else what the address says."""
-    if declared in _DECLARED and not (declared == "text/plain" and suffix(name) in KINDS):
-        return f"x{_DECLARED[declared]}"
-    return name if declared in _UNSAID else ""
+    if declared in _UNSAID or (declared == "text/plain" and suffix(name) in KINDS):
+        return name
+    return f"x{_DECLARED.get(declared, '')}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from vectorstore.types import Article
+
 from .errors import SourceMissing
 from .formats import KINDS, PAGE_KINDS, kind_at
 
@@ -50,6 +52,15 @@ def items_of(source: str) -> list[Item]:
     if not found:
         raise SourceMissing(source)
     return [Item(path, path.name, str(path.parent), asked=True)]
+
+
+def is_gone(article: Article) -> bool:
+    """Whether the file that an article came from is not there any more; of an address nobody knows."""
+    if "://" in article.origin or not article.origin:
+        return False
+    return not any(
+        Path(article.origin, name).exists() for name in (article.source, article.source.partition("#")[0])
+    )
 
 
 def _below(folder: Path) -> list[Item]:

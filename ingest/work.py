@@ -22,7 +22,7 @@ from .report import Outcome, Status
 from .reprints import originals
 from .sandbox import Reader
 from .sketches import Sketches
-from .sources import Item
+from .sources import Item, is_gone
 
 if TYPE_CHECKING:
     from .fetch import Fetcher
@@ -50,6 +50,7 @@ class Work:
         self._seen: dict[str, str] = {}  # id -> source, of this run
         self._present: set[tuple[str, str]] = set()  # origin and source of what files held in this run
         self._unread: list[tuple[str, str]] = []  # of files that could not be read
+        self._by_text: dict[str, Article] | None = None  # of the articles known when it was first wanted
         self.known: dict[str, Article] = {}
 
     def take(
@@ -157,12 +158,22 @@ class Work:
         if before is not None and (before.source, before.origin) == (raw.source, raw.origin):
             return self._keep(before)
         try:
-            article = named(self._reader.read(raw), self.known)
+            article = self._moved(named(self._reader.read(raw), self.known))
         except Rejected as error:
             return Outcome(raw.source, "rejected", str(error))
         outcome = self._keep(article)
         self._memory.remember(raw, article)
         return outcome
+
+    def _moved(self, article: Article) -> Article:
+        """*article* with the id it had under the name of a file that is gone: a file was renamed."""
+        if article.id in self.known:
+            return article
+        if self._by_text is None:
+            self._by_text = {a.sha256: a for a in self.known.values()}
+        old = self._by_text.get(article.sha256)
+        is_its = old is not None and old.id in self.known and old.url == article.url and is_gone(old)
+        return replace(article, id=old.id) if old is not None and is_its else article
 
     def _keep(self, article: Article) -> Outcome:
         first = self._seen.setdefault(article.id, article.source)
@@ -170,14 +181,13 @@ class Work:
             return Outcome(
                 article.source, "reprint", f"the same article as {first}", article.id, article.title
             )
-        status = self._status(article)
+        status, before = self._status(article), self.known.get(article.id)
         if status != "unchanged":
-            old = self.known.get(article.id)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._write(
-                replace(article, added_at=old.added_at if old else now, group=old.group if old else None)
-            )
-        return Outcome(article.source, status, "", article.id, article.title)
+            added_at = before.added_at if before else datetime.now(UTC).isoformat(timespec="seconds")
+            self._write(replace(article, added_at=added_at, group=before.group if before else None))
+        renamed = before is not None and before.source != article.source and is_gone(before)
+        reason = f"it was called {before.source}" if before is not None and renamed else ""
+        return Outcome(article.source, status, reason, article.id, article.title)
 
     def _status(self, article: Article) -> Status:
         old = self.known.get(article.id)

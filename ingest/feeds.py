@@ -48,7 +48,11 @@ def links_in(data: bytes, url: str) -> list[str]:
 
 
 def entries_in(kind: str, data: bytes, url: str) -> list[Entry]:
-    """What a list of *kind* ".json" or of another (XML) holds, an XML address once. Raises `Rejected`."""
+    """What a list of *kind* ".json", ".epub" or of another (XML) holds, an XML address once. Raises `Rejected`."""
+    if kind == ".epub":
+        from .book import chapters_in
+
+        return [Entry("", record) for record in chapters_in(data)]
     if kind == ".json":
         return list(dict.fromkeys(_of_json(data, url)))[:MAX_LINKS]
     once: dict[str, Entry] = {}

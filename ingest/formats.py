@@ -184,10 +184,10 @@ def _unzipped(file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
     if not file.seekable():
         file = io.BytesIO(_whole(file))
     archive = Zip(file)
-    if archive.document():
+    if kind := archive.document():
         archive.check(MAX_BYTES)
         file.seek(0)
-        yield Raw(".docx", _whole(file), place.source, place.origin, place.url)
+        yield Raw(kind, _whole(file), place.source, place.origin, place.url)
         return
     left, taken = MAX_UNPACKED, Counter[str]()
     for number, member in enumerate(archive.members()):
@@ -210,7 +210,7 @@ def _member(stream: io.BufferedReader, place: Place) -> Iterator[Raw | Left]:
     kind = kind_of(place.name, start)
     if kind not in KINDS:
         raise NotArticles(not_read(place.name.rpartition("/")[2]))
-    if kind == ".zip":  # a Word file is one, and no archive
+    if kind == ".zip":  # a Word file and an e-book are one, and no archive
         data = io.BytesIO(_whole(stream))
         if not Zip(data).document():
             raise Rejected("it is an archive inside an archive; unpack the outer one and name its folder")

@@ -12,7 +12,7 @@ PAGE_KINDS = (".html", ".htm", ".xhtml")
 # One article a line or a row.
 LINE_KINDS = (".jsonl", ".ndjson", ".csv", ".tsv")
 # Several articles in one, told apart by the reader's own process.
-LIST_KINDS = (".json", ".xml", ".rss", ".atom")
+LIST_KINDS = (".json", ".xml", ".rss", ".atom", ".epub")
 # What servers and savers confuse.
 _MARKUP = (*PAGE_KINDS, ".xml", ".rss", ".atom")
 PACKED_KINDS = (".gz", ".zip")
@@ -27,7 +27,7 @@ _REMEDIES = (
     ((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "save the sheet as .csv"),
     ((".ppt", ".pptx", ".odp", ".key"), "save it as .pdf"),
     ((".webarchive", ".eml", ".msg"), "save the page or the message as .html or .pdf"),
-    ((".epub", ".mobi", ".azw3"), "save its chapters as .html or .txt"),
+    ((".mobi", ".azw3"), "save it as .epub"),
     ((".warc", ".wacz", ".arc"), "save its pages as .html, with replayweb.page for example"),
     ((".tar", ".tgz", ".rar", ".7z", ".bz2", ".xz", ".zst"), "unpack it and name the folder"),
 )

@@ -28,10 +28,10 @@ _ENCRYPTED = 0x1
 _PLAIN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # What a Word file and its kin are known by, inside.
 _DOCUMENTS = (
-    (("word/document",), ""),
+    (("word/document",), ".docx"),
     (("xl/workbook",), "an Excel sheet; save it as .csv"),
     (("ppt/presentation",), "a PowerPoint file; save it as .pdf"),
-    (("META-INF/container.xml", "mimetype"), "an e-book; save its chapters as .html or .txt"),
+    (("META-INF/container.xml", "mimetype"), ".epub"),
     (("content.xml", "mimetype"), "an OpenDocument file; save it as .docx, .txt or .pdf"),
     (
         ("datapackage.json", "archive/"),
@@ -84,15 +84,15 @@ class Zip:
         with _damage():
             self._zip = zipfile.ZipFile(file)
 
-    def document(self) -> bool:
-        """Whether it is one Word file. Raises `NotArticles` for its kin that are not read."""
+    def document(self) -> str:
+        """ ".docx" or ".epub" when it is one of these, else "". Raises `NotArticles` for kin that is not read."""
         names = self._zip.namelist()
         for marks, what in _DOCUMENTS:
             if all(any(name.startswith(mark) for name in names) for mark in marks):
-                if what:
+                if not what.startswith("."):
                     raise NotArticles(f"it is {what}")
-                return True
-        return False
+                return what
+        return ""
 
     def members(self) -> Iterator[Member]:
         """Files only, without hidden ones and what systems add."""

@@ -56,7 +56,10 @@ def _article(request: Request, answerer: Answerer) -> HTMLResponse:
         return _trouble(page, page.say["no_article"], page.say["no_article_note"], 404)
     query = request.query_params
     quote = span(query.get("start"), query.get("end"), len(found.text))
-    return respond(page, found.title, article_html(found, quote, page))
+    ours = (
+        request.headers.get("sec-fetch-site") == "same-origin"
+    )  # from our own chat, which is still as it was
+    return respond(page, found.title, article_html(found, quote, page, back=ours))
 
 
 def _text(path: str, here: str, answerer: Answerer, settings: Settings) -> Handler:

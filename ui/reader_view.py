@@ -25,14 +25,16 @@ def span(start: str | None, end: str | None, length: int) -> Span | None:
     return Span(*values) if 0 <= values[0] < values[1] <= length else None
 
 
-def article_html(article: Article, quote: Span | None, page: Sheet) -> str:
-    """Title, origin, and the paragraphs."""
+def article_html(article: Article, quote: Span | None, page: Sheet, *, back: bool = False) -> str:
+    """Title, origin, and the paragraphs; *back*: with the way to the answer that quotes it."""
     label = page.say["sentence_here" if article.voice == "brief" else "quote_here"]
     body = "".join(_paragraphs(article.text, quote, label))
     text = clean(f'<div class="body" lang="{esc(article.language)}">{body}</div>')
+    link = f'<p class="back"><a href="{page.base}?lang={page.language}">{esc(page.say["back"])}</a></p>'
+    way = clean(link) if back and quote else ""
     tongue = f' lang="{article.language}"'
     note = clean(f'<p class="note">{esc(page.say["brief"])}</p>') if article.voice == "brief" else ""
-    return f'<article class="plain">{heading(article.title, _origin(article, quote, page), tongue)}{note}{text}</article>'
+    return f'<article class="plain">{heading(article.title, _origin(article, quote, page), tongue)}{note}{text}{way}</article>'
 
 
 def _origin(article: Article, quote: Span | None, page: Sheet) -> str:

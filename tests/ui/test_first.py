@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from samples import FOUND, REFUSED, answering
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from bot.answer import Answer
 from ui.answering import Answerer
+from ui.page.examples import Examples
 
 Make = Callable[..., TestClient]
 
@@ -68,3 +70,16 @@ def test_the_plain_page_is_counted_as_a_question(make_client: Make) -> None:
     client = make_client(answering(Answer("?", "!", True, "en")), rate="2/minute")
     codes = [client.get("/ask", params={"q": "Hỏi?"}).status_code for _ in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_what_is_offered_next_follows_from_the_answer() -> None:
+    examples = Examples(answering(SURE))
+    examples.answered("en")
+    asked = replace(SURE, question="Who criticises it?", text="Rights groups criticise it.", citations=())
+    other = replace(SURE, question="How long?", text="The negotiations took five years.", citations=())
+    first, second = examples.following([asked], "en"), examples.following([other], "en")
+    assert first[0] != second[0]
+    assert "negotiations" in second[0]
+
+
+SURE = replace(FOUND, language="en", confidence=0.9)

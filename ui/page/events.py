@@ -15,11 +15,13 @@ from ui.page.layout import Parts, Update, choices
 from ui.page.talk import Talk
 from ui.page.transcript import panel, transcript
 from ui.page.turns import Turns, dump, load
-from ui.strings import choose
+from ui.strings import choose, words
 from vectorstore.types import Filters, Language
 
 # Of the number of a turn; a longer one is none of ours.
 _MOST_DIGITS = 4
+# Characters of a question in a label: one line on a phone, two with the rest.
+MOST_NAMED = 60
 # Two rows of them on a phone's screen above the keyboard.
 EXAMPLES = 4
 
@@ -83,7 +85,9 @@ class Events:
         elif act in ("good", "bad"):
             voted = self.talk.vote(turns, at, act == "good")
             opened = gr.update(visible=self.talk.feedback is not None)
-            yield {self.parts.voted: at, self.parts.comment_row: opened} | self._shown(voted, language)
+            about = gr.update(label=_comment_on(turns, at, language))
+            row = {self.parts.voted: at, self.parts.comment_row: opened, self.parts.comment: about}
+            yield row | self._shown(voted, language)
 
     def commented(self, comment: str | None, voted: int, turns: Turns) -> Update:
         """Send the comment with the vote that it belongs to."""
@@ -148,6 +152,13 @@ class Events:
         updates[parts.header] = header(language)
         updates[parts.footer] = footer(language, model)
         return updates
+
+
+def _comment_on(turns: Turns, at: int, language: Language) -> str:
+    """Which answer the comment will be about."""
+    question = " ".join(turns[at].question.split()) if 0 <= at < len(turns) else ""
+    shown = question if len(question) <= MOST_NAMED else f"{question[: MOST_NAMED - 1]}…"
+    return words(language)["comment_on"].format(question=shown)
 
 
 def spoken(code: str) -> Language:

@@ -6,6 +6,7 @@ import math
 import threading
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,10 +17,11 @@ from ui.ours import by_ourselves
 from ui.question import check
 from ui.strings import LANGUAGES
 from vectorstore.errors import IndexProblem
+from vectorstore.text import tokens
 from vectorstore.types import Article, Language
 
-# Enough for four at the start and three after each of the first answers.
-WANTED = 8
+# Most of ours: four at the start, and after an answer the three nearest to it.
+WANTED = 12
 # Below this the reader itself calls an answer uncertain, and an example should show it at its best.
 SURE = 0.5
 
@@ -85,13 +87,13 @@ class Examples:
             return ()
 
     def following(self, answers: Sequence[Answer], language: Language, most: int = 3) -> tuple[str, ...]:
-        """Those whose answer has not been shown yet, in whatever words it was asked for.
+        """Those nearest to the last answer whose own has not been shown yet, in whatever words it was asked for.
 
         Never waits: an answer is not held back until its suggestions are known.
         """
         before = {_said(answer) for answer in answers}
         fresh = [example.question for example in self.ready(language) if example.said not in before]
-        return tuple(fresh[:most])
+        return tuple(_nearest(answers[-1], fresh)[:most]) if answers else tuple(fresh[:most])
 
     def _ask(self, articles: Sequence[Article], language: Language) -> _Known:
         good: list[Example] = []
@@ -111,6 +113,20 @@ class Examples:
 def _said(answer: Answer) -> Said:
     """The article and the place of the first quote."""
     return next(((c.article_id, c.start) for c in answer.citations), None)
+
+
+def _nearest(answer: Answer, questions: Sequence[str]) -> list[str]:
+    """In the order of the words they share with the answer; one that many of them hold says little."""
+    told = set(_words(" ".join([answer.question, answer.text, *(c.context for c in answer.citations)])))
+    each = [set(_words(question)) for question in questions]
+    common = Counter(word for some in each for word in some)
+    weight = [sum(1 / common[word] for word in some & told) for some in each]
+    order = sorted(range(len(questions)), key=lambda n: -weight[n])  # stable: the plainest first
+    return [questions[n] for n in order]
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in tokens(text)]
 
 
 def candidates(language: Language) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def footer(language: Language, model_name: str | None) -> str:
     """Who words the answers, under every conversation."""
     say = words(language)
     link = f'<a href="widget?lang={language}">{esc(say["nav_widget"])}</a>'
-    return clean(f'<p class="foot">{esc(mode(language, model_name))} {link}</p>')
+    return clean(f'<p class="foot"><span class="mode">{esc(mode(language, model_name))}</span> {link}</p>')
 
 
 def _page(key: str, path: str, language: Language, *, current: bool) -> str:

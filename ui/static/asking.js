@@ -54,6 +54,7 @@
       line.textContent = words;
       place.append(line);
     }
+    if (text) place.scrollIntoView({ block: "nearest" }); // the box may stand at the window's end, this at the log's
   }
 
   function write(text) {

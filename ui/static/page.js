@@ -73,6 +73,8 @@
     for (const menu of document.querySelectorAll(".copies[open]")) {
       if (!menu.contains(event.target) || hit?.dataset.copy) menu.open = false;
     }
+    const card = hit ? null : event.target.closest?.("#panel .card");
+    if (card && !event.target.closest("a") && !String(getSelection())) goTo(card.id);
     if (!hit) return;
     if (hit.dataset.to) {
       event.preventDefault();

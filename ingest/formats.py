@@ -9,7 +9,7 @@ import io
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -32,9 +32,11 @@ from .kinds import (
     not_read,
 )
 from .markdown import read_markdown
-from .packed import MAX_MEMBERS, MAX_UNPACKED, Zip, gunzipped, label
+from .packed import MAX_MEMBERS, MAX_UNPACKED, Zip, gunzipped
 from .plain import read_plain
+from .raw import Left, Place, Raw
 from .tables import MAX_RECORD_BYTES, rows
+from .warc import documents_in
 
 __all__ = [
     "KINDS", "LIST_KINDS", "PAGE_KINDS", "Entry", "Left", "Place", "Raw", "kind_at", "not_read", "parse", "read_bytes",
@@ -43,42 +45,8 @@ __all__ = [
 
 # 20 MB of text are ten long books: no article is longer, and more would only fill memory. Bytes.
 MAX_BYTES = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """The bytes of one article and what they are."""
-
-    kind: str  # one of KINDS
-    data: bytes
-    source: str
-    origin: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A part of a file that could not be read; the others can."""
-
-    source: str
-    origin: str
-    why: str
-    is_other: bool = False  # no article at all, such as a picture among packed pages
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where bytes come from."""
-
-    name: str  # of the file, for its ending
-    source: str
-    origin: str
-    url: str | None = None
-    packed: bool = False  # inside an archive
-
-    def within(self, name: str, *, packed: bool = True) -> Place:
-        """The place of a part."""
-        return replace(self, name=name, source=f"{self.source}#{label(name)}", packed=packed)
+# Tools write one or a few into a WACZ; each may unpack to `MAX_UNPACKED`.
+_MAX_WARCS = 20
 
 
 def parse(raw: Raw, today: date) -> Draft:
@@ -150,8 +118,10 @@ def _read(kind: str, file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
         raise Rejected("it is an archive inside an archive; unpack the outer one and name its folder")
     if kind == ".gz":
         yield from _gunzipped(file, place)
-    elif kind == ".zip":
+    elif kind in (".zip", ".wacz"):
         yield from _unzipped(file, place)
+    elif kind == ".warc":
+        yield from _archived(file, place)
     elif kind in LINE_KINDS:
         yield from _records(kind, file, place)
     else:
@@ -184,7 +154,15 @@ def _unzipped(file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
     if not file.seekable():
         file = io.BytesIO(_whole(file))
     archive = Zip(file)
-    if kind := archive.document():
+    kind = archive.document()
+    if kind == ".wacz":
+        for number, member in enumerate(m for m in archive.members() if m.name.startswith("archive/")):
+            if number >= _MAX_WARCS:
+                raise Rejected(f"it holds more than {_MAX_WARCS} web archives; unpack it and name the folder")
+            with archive.open(member, MAX_UNPACKED) as stream:
+                yield from _archived(gunzipped(stream) if member.name.endswith(".gz") else stream, place)
+        return
+    if kind:
         archive.check(MAX_BYTES)
         file.seek(0)
         yield Raw(kind, _whole(file), place.source, place.origin, place.url)
@@ -218,6 +196,27 @@ def _member(stream: io.BufferedReader, place: Place) -> Iterator[Raw | Left]:
         yield from _unzipped(data, place)
         return
     yield from _read(kind, stream, place)
+
+
+def _archived(file: BinaryIO, place: Place) -> Iterator[Raw | Left]:
+    """The pages of a web archive, each called by its address; what is none is counted."""
+    names, others = Counter[str](), 0
+    for found in documents_in(file, MAX_BYTES):
+        kind = "" if found is None else kind_of(f"x{found.ending}", found.body[:START])
+        if found is None or not (
+            found.why_not or (found.body.strip() and kind in (*PAGE_KINDS, ".pdf", ".txt"))
+        ):
+            others += 1
+            continue
+        names[found.url] += 1  # taken several times
+        again = f"~{names[found.url]}" if names[found.url] > 1 else ""
+        source = f"{place.source}#{found.url}{again}"
+        if found.why_not:
+            yield Left(source, place.origin, found.why_not)
+        else:
+            yield Raw(kind, found.body, source, place.origin, found.url)
+    if others:
+        yield Left(place.source, place.origin, f"{others} records are no pages", is_other=True)
 
 
 def _records(kind: str, file: BinaryIO, place: Place) -> Iterator[Raw | Left]:

@@ -102,13 +102,13 @@ def _exchange(plain: socket.socket, target: Target, max_bytes: int) -> Response:
         connection.putheader("Connection", "close")
         connection.endheaders()
         response = connection.getresponse()
-        body, complete = _body(response, max_bytes)
+        body, complete = read_body(response, max_bytes)
         return Response(response.status, response.msg, body, complete)
     finally:
         connection.close()
 
 
-def _body(response: http.client.HTTPResponse, max_bytes: int) -> tuple[bytes, bool]:
+def read_body(response: http.client.HTTPResponse, max_bytes: int) -> tuple[bytes, bool]:
     """At most *max_bytes*, unpacked as they come, so that a small answer cannot grow without bound.
 
     Raises `CutShort` when the header, the chunks or the packing promise more than came.

@@ -16,8 +16,21 @@ LIST_KINDS = (".json", ".xml", ".rss", ".atom", ".epub")
 # What servers and savers confuse.
 _MARKUP = (*PAGE_KINDS, ".xml", ".rss", ".atom")
 PACKED_KINDS = (".gz", ".zip")
+# Pages as servers sent them.
+WEB_KINDS = (".warc", ".wacz")
 # File types read, by the end of the name.
-KINDS = (*TEXT_KINDS, *PAGE_KINDS, ".mhtml", ".mht", ".pdf", ".docx", *LINE_KINDS, *LIST_KINDS, *PACKED_KINDS)
+KINDS = (
+    *TEXT_KINDS,
+    *PAGE_KINDS,
+    ".mhtml",
+    ".mht",
+    ".pdf",
+    ".docx",
+    *LINE_KINDS,
+    *LIST_KINDS,
+    *PACKED_KINDS,
+    *WEB_KINDS,
+)
 # So many first bytes tell a file. A page may begin with a long comment.
 START = 2048
 
@@ -28,7 +41,7 @@ _REMEDIES = (
     ((".ppt", ".pptx", ".odp", ".key"), "save it as .pdf"),
     ((".webarchive", ".eml", ".msg"), "save the page or the message as .html or .pdf"),
     ((".mobi", ".azw3"), "save it as .epub"),
-    ((".warc", ".wacz", ".arc"), "save its pages as .html, with replayweb.page for example"),
+    ((".arc",), "make it a .warc, with warcio for example"),
     ((".tar", ".tgz", ".rar", ".7z", ".bz2", ".xz", ".zst"), "unpack it and name the folder"),
 )
 _INSTEAD = {name: remedy for names, remedy in _REMEDIES for name in names}
@@ -40,7 +53,6 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture", "give the text it shows as .txt"),
     (b"GIF8", "a picture", "give the text it shows as .txt"),
     (b"bplist00", "a page saved by Safari", _INSTEAD[".webarchive"]),
-    (b"WARC/", "a web archive (WARC)", _INSTEAD[".warc"]),
     (b"Rar!", "a packed folder", _INSTEAD[".rar"]),
     (b"7z\xbc\xaf\x27\x1c", "a packed folder", _INSTEAD[".7z"]),
     (b"BZh", "a packed file", _INSTEAD[".bz2"]),
@@ -115,6 +127,8 @@ def _marked(start: bytes) -> str:
         return ".zip"
     if start.startswith(b"\x1f\x8b"):
         return ".gz"
+    if start.startswith(b"WARC/"):
+        return ".warc"
     begun = _plain(start)
     if begun.startswith(b"%pdf"):
         return ".pdf"

@@ -33,10 +33,7 @@ _DOCUMENTS = (
     (("ppt/presentation",), "a PowerPoint file; save it as .pdf"),
     (("META-INF/container.xml", "mimetype"), ".epub"),
     (("content.xml", "mimetype"), "an OpenDocument file; save it as .docx, .txt or .pdf"),
-    (
-        ("datapackage.json", "archive/"),
-        "a web archive (WACZ); save its pages as .html, with replayweb.page for example",
-    ),
+    (("datapackage.json", "archive/"), ".wacz"),
 )
 # What systems put beside the files that somebody packed.
 _SYSTEM = ("__MACOSX/", "Thumbs.db", "desktop.ini")
@@ -85,7 +82,7 @@ class Zip:
             self._zip = zipfile.ZipFile(file)
 
     def document(self) -> str:
-        """ ".docx" or ".epub" when it is one of these, else "". Raises `NotArticles` for kin that is not read."""
+        """ ".docx", ".epub" or ".wacz" when it is one of these, else "". Raises `NotArticles` for kin that is not read."""
         names = self._zip.namelist()
         for marks, what in _DOCUMENTS:
             if all(any(name.startswith(mark) for name in names) for mark in marks):

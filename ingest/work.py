@@ -109,7 +109,8 @@ class Work:
     def _told_apart(self, raw: Raw | Left) -> Iterator[Outcome]:
         """What became of one part of a file, or of the parts of a list."""
         if isinstance(raw, Left):
-            self._unread.append((raw.origin, raw.source))
+            if not raw.is_other:
+                self._unread.append((raw.origin, raw.source))
             yield Outcome(raw.source, "skipped" if raw.is_other else "rejected", raw.why)
         elif raw.kind in LIST_KINDS:
             for part in read_entries(raw, self._reader.entries(raw)):

@@ -60,12 +60,12 @@ def test_other_kinds(name: str, start: bytes, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.doc", "a.odt", "a.rtf", "a.xlsx", "a.ods", "a.pptx", "a.webarchive", "a.eml", "a.mobi", "a.warc", "a.wacz", "a.tar",
+    ["a.doc", "a.odt", "a.rtf", "a.xlsx", "a.ods", "a.pptx", "a.webarchive", "a.eml", "a.mobi", "a.arc", "a.tar",
      "a.rar", "a.7z", "a.xz"],
 )  # fmt: skip
 def test_what_is_not_read_is_refused_with_a_remedy(name: str) -> None:
     assert name[1:] not in KINDS
-    assert any(word in not_read(name) for word in ("save", "unpack"))
+    assert any(word in not_read(name) for word in ("save", "unpack", "make"))
 
 
 def test_files_of_other_kinds_in_a_folder_cost_nothing(tmp_path: Path, quick: HashEmbedder) -> None:
@@ -74,11 +74,11 @@ def test_files_of_other_kinds_in_a_folder_cost_nothing(tmp_path: Path, quick: Ha
     (folder / "a.php").write_text(PAGE, encoding="utf-8")
     (folder / "b.xlsx").write_bytes(zipped({"xl/workbook.xml": "x"}))
     (folder / "c.jar").write_bytes(zipped({"META-INF/MANIFEST.MF": "x"}))
-    (folder / "d.warc").write_bytes(b"WARC/1.0\r\n")
+    (folder / "d.arc").write_bytes(b"filedesc://")
     report = ingest([str(folder)], tmp_path / "home", quick)
     assert [(o.source, o.status) for o in report.outcomes] == [
         ("a.php", "added"),
         ("b.xlsx", "skipped"),
         ("c.jar#META-INF/MANIFEST.MF", "skipped"),
-        ("d.warc", "skipped"),
+        ("d.arc", "skipped"),
     ]

@@ -142,9 +142,6 @@ def damaged_end(data: bytes) -> bytes:
         pytest.param(damaged_end(zipped({"a.html": PAGE})), "more than 10,000", id="a list beyond bounds"),
         pytest.param(zipped({"xl/workbook.xml": "x"}), "save it as .csv", id="a sheet"),
         pytest.param(zipped({"mimetype": "x", "content.xml": "x"}), "save it as .docx", id="OpenDocument"),
-        pytest.param(
-            zipped({"datapackage.json": "{}", "archive/a.warc": "x"}), "replayweb", id="a web archive"
-        ),
     ],
 )
 def test_other_zips_are_refused_by_name(data: bytes, reason: str) -> None:

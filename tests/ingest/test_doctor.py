@@ -73,3 +73,8 @@ def test_another_writer_left_overs_and_a_bad_list(home: Path) -> None:
     with write_lock(home):
         found = {check: severity for check, severity, _ in bad(examine(home))}
     assert found == {"lock": "warning", "outlets": "error", "left-overs": "warning"}
+
+
+def test_after_a_killed_first_ingest_the_index_is_made_from_what_is_there(home: Path) -> None:
+    (home / "index" / "CURRENT").unlink()
+    assert bad(examine(home)) == [("index", "error", "hanoi reindex")]

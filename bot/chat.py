@@ -138,7 +138,7 @@ def _as_meant(
     cited = tuple(dict.fromkeys(q.article_id for q in thread[-1].quotes))
     there = replace(alone, parts=tuple(_only(p, cited) for p in alone.parts)) if cited else alone
     best = asked, parts
-    seen = {(asked.parts[0].text, ())}
+    seen: set[tuple[str, tuple[str, ...]]] = {(asked.parts[0].text, ())}
     for other, enough in ((leant, _LENT), (alone, _LENT), (there, SURE_FROM)):
         key = other.parts[0].text, other.parts[0].filters.only
         if len(other.parts) != 1 or key in seen:

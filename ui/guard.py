@@ -51,7 +51,7 @@ def _counted_as(method: str, path: str) -> str | None:
     """Under which limit a request falls; files cost nothing, and watchers ask for health all day."""
     if _UNCOUNTED.match(path):
         return None
-    if (method == "POST" and path == "/api/ask") or path == "/ask":
+    if (method == "POST" and path == "/api/ask") or path == "/ask" or path.startswith("/answers/"):
         return "ask"
     return "page" if method == "POST" and _PAGE_EVENTS.fullmatch(path) else "view"
 

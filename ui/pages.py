@@ -19,6 +19,8 @@ from ui.page.frame import held, mode
 from ui.plain_answer import answer_page
 from ui.reader_view import article_html, span
 from ui.settings import Settings
+from ui.shared import Shared
+from ui.shared_view import shared_page
 from ui.strings import day
 from vectorstore.errors import IndexProblem
 
@@ -43,6 +45,8 @@ def router(answerer: Answerer, settings: Settings) -> APIRouter:
 
     for path, here in (("about", "nav_about"), ("privacy", "nav_privacy"), ("widget", "nav_widget")):
         pages.add_api_route(f"/{path}", _text(path, here, answerer, settings), response_class=HTMLResponse)
+    kept = shared_page(answerer, Shared(settings.home))
+    pages.add_api_route("/answers/{name}", kept, response_class=HTMLResponse)
     pages.add_api_route("/ask", _readable(answer_page(answerer)), response_class=HTMLResponse)
     pages.add_api_route("/embed", embed_page(settings), response_class=HTMLResponse)
     return pages

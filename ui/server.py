@@ -32,6 +32,7 @@ from ui.page.talk import Talk
 from ui.programs import Programs
 from ui.refusal import Refused
 from ui.settings import BadSetting, Settings
+from ui.shared import Shared
 from ui.tracing import Tracing
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.include_router(status_files.router(answerer.status))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]
     talk = Talk(
-        answerer, examples, keeping(settings, metrics), settings.stale_days, AnswerIds.of(settings.home)
+        answerer,
+        examples,
+        keeping(settings, metrics),
+        settings.stale_days,
+        Shared(settings.home),
+        AnswerIds.of(settings.home),
     )
     if tool:
         app.router.routes += tool.routes

@@ -178,22 +178,25 @@ def test_the_conversation_can_be_downloaded(chat: Chat) -> None:
     assert text.startswith("# Hỏi đáp Công ước Hà Nội")
 
 
-def test_a_permalink_asks_again_and_keeps_its_filters(chat: Chat, world: World) -> None:
+def test_a_permalink_shows_the_answer_as_it_was_given_with_its_filters(chat: Chat, world: World) -> None:
     chat.open(
         "?q=C%C3%B4ng%20%C6%B0%E1%BB%9Bc%20H%C3%A0%20N%E1%BB%99i%20l%C3%A0%20g%C3%AC%3F&as_of=2025-12-31"
     )
     turn = chat.finished(0)
     expect(turn.locator(".asked")).to_contain_text("Công ước Hà Nội là gì?")
-    expect(turn.locator(".permalink")).to_have_attribute("href", re.compile(r"q=.+as_of=2025-12-31"))
     expect(chat.page).to_have_url(world.url)
     said = turn.locator(".answer").inner_text()
     turn.locator(".permalink").click()
     expect(chat.page.locator("#said")).to_have_text("Đã sao chép")
+    expect(turn.locator(".tools .note")).to_contain_text("ai có liên kết đều xem được")
     copied = chat.page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(world.url + "?q=")
-    chat.page.locator("#new").click()
+    assert copied.startswith(f"{world.url}answers/")
     chat.page.goto(copied)
-    assert chat.finished(0).locator(".answer").inner_text() == said
+    expect(chat.page.locator(".chips")).to_contain_text("31/12/2025")
+    assert chat.page.locator(".answer").first.inner_text() == said
+    expect(chat.page.locator(".since .same")).to_be_visible()
+    chat.page.get_by_role("link", name="Hỏi câu này trong hộp hỏi đáp").click()
+    expect(chat.page.locator("section.turn .chips").last).to_contain_text("31/12/2025")
 
 
 def test_edit_brings_the_question_back_and_retry_asks_it_again(chat: Chat) -> None:

@@ -16,7 +16,8 @@ from samples import FOUND, REFUSED
 
 from bot.answer import Answer
 from ui.answer_id import KEY_FILE, LENGTH, AnswerIds
-from ui.page.turns import Turn, answer_from, dump, load
+from ui.answer_record import answer_from
+from ui.page.turns import Turn, dump, load
 from ui.question import MAX_OUTLET, MAX_QUESTION
 from vectorstore.types import Filters
 

@@ -65,7 +65,7 @@ class Events:
     def clicked(
         self, event: gr.EventData, dropped: Turns, turns: Turns, said: str, *chosen: str | None
     ) -> Iterator[Update]:
-        """A button of ours: ask, retry, edit, good, bad, undo, or unset of a filter."""
+        """A button of ours: ask, retry, edit, good, bad, share, undo, or unset of a filter."""
         language = spoken(said)
         data: dict[str, object] = event._data if isinstance(event._data, dict) else {}
         act, turn = data.get("act"), str(data.get("turn"))[:_MOST_DIGITS]
@@ -78,6 +78,8 @@ class Events:
             yield {self.parts.box: turns[-1].question}  # what was answered stays
         elif act == "undo" and dropped and not turns:
             yield {self.parts.dropped: ()} | self._shown(dropped, language)
+        elif act == "share":
+            yield self._shown(self.talk.share(turns, at), language)
         elif act == "unset":
             names = ("since", "until", "as_of", "outlet", "article_language")
             wanted = names if data.get("name") == "all" else [n for n in names if n == data.get("name")]
@@ -120,7 +122,7 @@ class Events:
         following = () if not turns or working else self.talk.following(turns, language)
         shown: Update = {
             parts.turns: turns,
-            parts.log: transcript(turns, language, following),
+            parts.log: transcript(turns, language, following, self.talk.address),
             parts.start: gr.update(visible=not turns),
             parts.send: gr.update(visible=not working),
             parts.stop: gr.update(visible=working),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer, Quotes
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer
+from ui.logs import event
 from ui.page.examples import Examples
 from ui.page.turns import Turn, Turns
 from ui.refusal import refused
+from ui.shared import Full, Shared, name_of
 from ui.strings import words
 from vectorstore.types import Filters, Language
 
@@ -30,6 +33,7 @@ class Talk:
     examples: Examples
     feedback: Feedback | None = None
     stale_days: int | None = None  # beyond which the newest text is called old
+    shared: Shared | None = None  # where answers are kept that somebody shares
     ids: AnswerIds = field(default_factory=AnswerIds.passing)  # of the answers that a browser may bring back
 
     def ask(
@@ -71,6 +75,25 @@ class Talk:
         except Exception:
             return turns
         return (*turns[:at], replace(turns[at], liked=liked), *turns[at + 1 :])
+
+    def address(self, turn: Turn) -> str:
+        """Where its answer will stand as it was given; "" where none can be kept."""
+        if self.shared is None or turn.answer is None:
+            return ""
+        return f"answers/{name_of(self.ids, turn.answer, turn.filters)}"
+
+    def share(self, turns: Turns, at: int) -> Turns:
+        """Keep the answer of turn *at* under its address."""
+        if not 0 <= at < len(turns) or (answer := turns[at].answer) is None or self.shared is None:
+            return turns
+        filters = turns[at].filters
+        try:
+            self.shared.keep(name_of(self.ids, answer, filters), answer, filters, self.examples.articles())
+            kept = True
+        except (OSError, Full) as error:
+            event("answer not shared", logging.WARNING, error=type(error).__name__)
+            kept = False
+        return (*turns[:at], replace(turns[at], shared=kept), *turns[at + 1 :])
 
     def following(self, turns: Turns, language: Language) -> tuple[str, ...]:
         """What to ask next."""

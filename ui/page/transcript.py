@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from bot.answer import Answer, Nearest
@@ -27,15 +27,20 @@ _ICONS = {
 }
 
 
-def transcript(turns: Turns, language: Language, following: Sequence[str] = ()) -> str:
-    """Every turn; after the last one the questions that can be asked *following* it.
+def transcript(
+    turns: Turns,
+    language: Language,
+    following: Sequence[str] = (),
+    address: Callable[[Turn], str] = lambda turn: "",
+) -> str:
+    """Every turn with the *address* where it can be shared; after the last what can be asked *following* it.
 
     A log is a live region: a screen reader reads what is added once it is no longer busy.
     """
     say = words(language)
     busy = "true" if turns and turns[-1].working else "false"
     last = len(turns) - 1
-    body = "".join(_turn(turn, i, language, last=i == last) for i, turn in enumerate(turns))
+    body = "".join(_turn(turn, i, language, address(turn), last=i == last) for i, turn in enumerate(turns))
     more = "" if not turns or turns[-1].working else suggestions(say["next"], following)
     return f'<div role="log" aria-label="{esc(say["log"])}" aria-busy="{busy}">{body}</div>{more}'
 
@@ -90,10 +95,10 @@ def _sources(answer: Answer, i: int, language: Language, articles: Sequence[Arti
     return f'<div class="of" data-turn="{i}"{state}><p class="label">{heading}</p>{inner}</div>'
 
 
-def _turn(turn: Turn, i: int, language: Language, *, last: bool) -> str:
+def _turn(turn: Turn, i: int, language: Language, address: str, *, last: bool) -> str:
     say = words(language)
     asked = f'<h2 class="asked" id="t{i}-q" tabindex="-1"><span class="sr">{esc(say["you"])}: </span>{esc(turn.question)}</h2>'
-    tools = "" if turn.working else _tools(turn, i, language, last=last)
+    tools = "" if turn.working else _tools(turn, i, language, address, last=last)
     tongue = f' lang="{turn.answer.language}"' if turn.answer and turn.answer.language != language else ""
     return (
         f'<section class="turn" id="t{i}" aria-labelledby="t{i}-q">{clean(asked)}{chips(turn.filters, language)}'
@@ -125,12 +130,16 @@ def _early(turn: Turn, early: Answer, i: int, language: Language) -> str:
     )
 
 
-def _tools(turn: Turn, i: int, language: Language, *, last: bool) -> str:
+def _tools(turn: Turn, i: int, language: Language, address: str, *, last: bool) -> str:
     """Copy, link, thumbs, and for the last turn ask again and edit."""
     say = words(language)
     parts = []
     if turn.answer:
-        parts += [_copies(turn.answer, i, language), _link(turn, language), _thumbs(turn, i, language)]
+        parts += [
+            _copies(turn.answer, i, language),
+            _link(turn, i, language, address),
+            _thumbs(turn, i, language),
+        ]
     if last:
         parts += [_button("retry", i, say["retry"]), _button("edit", i, say["edit"])]
     return clean(f'<div class="tools" aria-live="off">{"".join(parts)}</div>')
@@ -152,7 +161,16 @@ def _copies(answer: Answer, i: int, language: Language) -> str:
     return f'<details class="copies"><summary>{esc(say["copy"])}</summary><div>{items}</div></details>'
 
 
-def _link(turn: Turn, language: Language) -> str:
+def _link(turn: Turn, i: int, language: Language, address: str) -> str:
+    """To the answer as it was given; where none is kept, to the question."""
+    say = words(language)
+    if address:
+        told = "" if turn.shared is None else say["shared_told" if turn.shared else "shared_not"]
+        note = f'<span class="note" role="status">{esc(told)}</span>' if told else ""
+        return (
+            f'<a class="permalink" data-act="share" data-turn="{i}" href="{esc(address)}?lang={language}"'
+            f' title="{esc(say["shared_title"])}">{esc(say["permalink"])}</a>{note}'
+        )
     chosen = {
         "q": turn.question,
         "lang": language,
@@ -163,7 +181,6 @@ def _link(turn: Turn, language: Language) -> str:
         "in": turn.filters.language,
     }
     query = urlencode({key: value for key, value in chosen.items() if value})
-    say = words(language)
     title = esc(say["permalink_title"])
     return f'<a class="permalink" href="?{esc(query)}" title="{title}">{esc(say["permalink"])}</a>'
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.answer import Answer, Citation, Figure, Nearest
+from bot.answer import Answer
 from ui.answer_id import AnswerIds
+from ui.answer_record import CHOSEN, answer_from
 from ui.question import MAX_OUTLET, MAX_QUESTION, MAX_TURN, NO_FILTERS
-from vectorstore.types import Basis, Filters, Provision
+from vectorstore.types import Filters
 
 # An answer with its quotes takes about 6 kB as JSON; twelve stay far below the cap on a request.
 KEPT_TURNS = 12
-# The filters that the page offers.
-_CHOSEN = ("since", "until", "as_of", "publisher", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Turn:
     error: str | None = None  # a sentence for the visitor
     stopped: bool = False
     liked: bool | None = None  # thumbs
+    shared: bool | None = None  # whether its address was kept; None: nobody asked for it
 
     @property
     def working(self) -> bool:
@@ -69,12 +69,12 @@ def _turn(item: object, ids: AnswerIds) -> Turn | None:
 
 def _filters(record: dict[str, Any]) -> Filters:
     """Those that a visitor can choose; a question's own, such as articles left out, are not his to say."""
-    return Filters(**{name: record[name] for name in _CHOSEN})
+    return Filters(**{name: record[name] for name in CHOSEN})
 
 
 def _is_small(turn: Turn) -> bool:
     """Whether what the visitor may have written himself is of the types and lengths of what we would have stored."""
-    chosen = [getattr(turn.filters, name) for name in _CHOSEN]
+    chosen = [getattr(turn.filters, name) for name in CHOSEN]
     texts = [turn.question, turn.partial, turn.error or ""]
     return (
         all(isinstance(text, str) for text in texts)
@@ -83,34 +83,5 @@ def _is_small(turn: Turn) -> bool:
         and all(isinstance(text, str | None) and len(text or "") <= MAX_OUTLET for text in chosen)
         and isinstance(turn.stopped, bool)
         and isinstance(turn.liked, bool | None)
+        and isinstance(turn.shared, bool | None)
     )
-
-
-def answer_from(record: Mapping[str, Any]) -> Answer:
-    """An Answer from its own JSON; raises TypeError or KeyError on another shape."""
-    citations = tuple(
-        Citation(
-            **{
-                **c,
-                "voice": c["voice"],
-                "based_on": _bases(c),
-                "provision": Provision(**c["provision"]) if c["provision"] else None,
-                "marks": tuple((int(a), int(b)) for a, b in c["marks"]),
-            }
-        )
-        for c in record["citations"]
-    )
-    return Answer(
-        **{
-            **record,
-            "citations": citations,
-            "timeline": tuple(Figure(**f) for f in record["timeline"]),
-            "nearest": tuple(Nearest(**{**n, "based_on": _bases(n)}) for n in record["nearest"]),
-            "left_out": tuple(record["left_out"]),
-        }
-    )
-
-
-def _bases(record: Mapping[str, Any]) -> tuple[Basis, ...]:
-    """A record without them was kept before briefs were told from quotes: a KeyError, and it is left out."""
-    return tuple(Basis(**b) for b in record["based_on"])

@@ -81,7 +81,7 @@
       goTo(hit.dataset.to);
     } else if (hit.dataset.copy) {
       copy(document.getElementById(hit.dataset.copy)?.textContent ?? "");
-    } else if (hit.className === "permalink") {
+    } else if (hit.matches(".permalink")) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // to be opened elsewhere
       event.preventDefault();
       copy(hit.href);

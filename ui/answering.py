@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from ui.flight import Delivered, Flight, Job, Kept, Key, Piece
+from ui.ours import asked_by_ourselves
+from ui.pausing import Paused
 from ui.question import NO_FILTERS, Asked, check
 from vectorstore.pause import stopping
 from vectorstore.status.table import Table
@@ -121,6 +123,7 @@ class Answerer:
         self._most = self.workers + limits.waiting
         self._held = 0  # running and waiting
         self._lock = threading.Lock()
+        self.paused: Callable[[], bool] = lambda: False  # the owner's switch; a server sets it
         self._closing = False
         self._keys = keys
         self._kept = Kept(limits.kept)
@@ -150,6 +153,8 @@ class Answerer:
 
         *deliver* is called, in this thread or another, with every piece or an error, then None.
         """
+        if self.paused() and not asked_by_ourselves():
+            raise Paused
         job, key = Job(deliver), self._keys(asked)
         if key is not None and (pieces := self._kept.get(key)):
             self._repeat(job, pieces)

@@ -34,6 +34,10 @@ COMMANDS = {
         "Print the script tag for the chat served at SITE, such as https://chat.example.",
     ),
     "feedback": ("ui.commands.feedback:feedback", "List what visitors thought of answers, newest first."),
+    "pause": (
+        "ui.commands.pause:pause",
+        "Stop answering on the page, in widgets and by the API; --off goes on.",
+    ),
     "shared": ("ui.commands.shared:shared", "List the shared answers, newest first: id, day, question."),
     "gaps": ("ui.commands.gaps:gaps", "Group what was asked in vain, and say what article would help."),
 }

@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from ui.answering import RETRY_AFTER_S, Closing, Overloaded, TooSlow
+from ui.pausing import Paused
 from ui.question import BadQuestion
 from vectorstore.errors import IndexProblem
 
@@ -54,6 +55,8 @@ def refused(error: Exception) -> Refused:
             found = Refused(422, "bad_question", str(error))
         case Overloaded():
             found = Refused(503, "overloaded", str(error), RETRY_AFTER_S)
+        case Paused():
+            found = Refused(503, "paused", str(error))
         case Closing():
             found = Refused(503, "closing", str(error), RETRY_AFTER_S)
         case TooSlow():

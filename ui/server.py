@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from ui import api, explain_view, own, pages, status_files
+from ui import api, explain_view, own, owner, pages, status_files
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
@@ -29,6 +29,7 @@ from ui.noting import keeping, noting, noting_failure
 from ui.page.examples import Examples
 from ui.page.mount import mount
 from ui.page.talk import Talk
+from ui.pausing import Pause
 from ui.programs import Programs
 from ui.refusal import Refused
 from ui.settings import BadSetting, Settings
@@ -50,6 +51,7 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     """Everything that is served, as one ASGI application; *answerer* and *tracing* are closed with it."""
     metrics = Metrics(lambda: answerer.held, lambda: len(answerer.articles()))
     answerer.seen, answerer.failed = noting(settings, metrics, tracing), noting_failure
+    answerer.paused = Pause(settings.home).on
     limit = RateLimit(_rates(settings), settings.limits_storage)
     examples, programs = Examples(answerer), Programs(answerer, settings, limit)
     tool = _mcp_tool(programs) if settings.mcp_hosts else None
@@ -67,6 +69,7 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(api.router(answerer, metrics))
     app.include_router(pages.router(answerer, settings))
+    app.include_router(owner.router(settings, limit))
     app.include_router(explain_view.router(answerer))
     app.include_router(status_files.router(answerer.status))
     app.router.routes += [*Health(answerer).routes, _metrics_route(metrics), own.ROUTE, *own.WIDGET]

@@ -14,8 +14,11 @@
       unreachable: "Không kết nối được máy chủ hỏi đáp: có thể máy chủ đang bận, hoặc trang này chưa được phép dùng.",
       foreign_origin: "Trang này chưa được phép dùng hộp hỏi đáp.",
       rate_limited: "Bạn hỏi hơi nhanh. Hãy thử lại sau ít giây.",
+      paused: "Hộp hỏi đáp đang tạm dừng. Mời bạn quay lại sau.",
       bad_question: "Không gửi được: câu hỏi để trống hoặc dài quá 2.000 ký tự.",
       unexpected: "Có lỗi khi trả lời. Hãy thử lại sau ít giây.",
+      copy: "Sao chép kèm nguồn", copied: "Đã sao chép", uncopied: "Trình duyệt không cho sao chép.", full: "Mở trang đầy đủ", tab: "mở trong thẻ mới",
+      agree: "Đồng ý và bắt đầu", consent: "Câu hỏi được gửi tới máy chủ hỏi đáp, và cuộc trò chuyện được lưu trong trình duyệt này.",
     },
     en: {
       title: "Hanoi Convention: questions and answers", close: "Close", question: "Your question", send: "Send", stop: "Stop",
@@ -28,8 +31,11 @@
       unreachable: "The chat cannot be reached: it may be busy, or this site is not allowed to use it.",
       foreign_origin: "This site is not allowed to use the chat.",
       rate_limited: "Too many questions at once. Try again in a few seconds.",
+      paused: "The chat is paused. Please come back later.",
       bad_question: "Please type a question of at most 2,000 characters.",
       unexpected: "Something went wrong while answering. Try again in a few seconds.",
+      copy: "Copy with sources", copied: "Copied", uncopied: "The browser did not allow copying.", full: "Open the full page", tab: "opens in a new tab",
+      agree: "Agree and start", consent: "Questions are sent to the chat's server, and the conversation is kept in this browser.",
     },
   };
   const EXAMPLES = {
@@ -58,6 +64,7 @@ button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
 .try{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
 .try button,.retry{background:var(--tint);color:var(--ink);border:1px solid var(--line);border-radius:16px;padding:6px 12px;text-align:left}
 .asked{background:var(--tint);border-radius:14px 14px 3px 14px;padding:8px 12px;margin:0 0 10px auto;width:fit-content;max-width:88%;white-space:pre-line;font:inherit}
+.deeds{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;margin:0 0 16px}.deeds a{display:inline-block;min-height:24px}.deeds button{background:none;border:0;padding:4px 0;color:var(--soft);text-decoration:underline}
 .said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}.said .lead{font-size:20px;line-height:1.35;font-weight:600}.lead a.ref{vertical-align:2px}.by{display:block;color:var(--soft);font-size:13px}
 .flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
 a{color:var(--link);text-underline-offset:2px}
@@ -175,6 +182,62 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       return { asked, said };
     }
 
+    // Below an answer: take it along with its sources, or go on where there is more room.
+    function finish(said, question) {
+      const more = el("div", "deeds"), copy = el("button", "copy", say.copy), full = el("a", "full", say.full);
+      const told = el("span", "note");
+      told.setAttribute("role", "status");
+      copy.type = "button";
+      copy.onclick = async () => {
+        try {
+          await navigator.clipboard.writeText(plain(said, question));
+          told.textContent = say.copied;
+        } catch { told.textContent = say.uncopied; }
+      };
+      full.href = `${site}?lang=${lang}&q=${encodeURIComponent(question)}`;
+      if (host.dataset.asOf) full.href += `&as_of=${encodeURIComponent(host.dataset.asOf)}`;
+      if (host.dataset.outlet) full.href += `&outlet=${encodeURIComponent(host.dataset.outlet)}`;
+      full.target = "_blank";
+      full.rel = "noopener";
+      full.title = say.tab;
+      more.append(copy, full, told);
+      said.append(more);
+    }
+
+    // Question, answer, and each source with its quote and addresses, a line each.
+    function plain(said, question) {
+      let text = question + "\n";
+      const lines = said.querySelectorAll(".answer p,.card .from,.card h3,.card mark");
+      for (let i = 0; i < lines.length; i += 1) {
+        text += (lines[i].className === "from" ? "\n" : "") + lines[i].textContent.trim() + "\n";
+        const links = lines[i].tagName === "MARK" ? lines[i].closest(".card").querySelectorAll("a.orig") : [];
+        for (let j = 0; j < links.length; j += 1) text += links[j].href + "\n";
+      }
+      return text;
+    }
+
+    // With data-consent nothing is sent or kept before the visitor, or the host for him, has agreed.
+    function agreed() { return host.dataset.consent === undefined || host.dataset.consent === "given"; }
+
+    function gate() {
+      const asks = !agreed();
+      form.hidden = asks;
+      log.querySelector(".consent")?.remove();
+      const offered = log.querySelectorAll(".example");
+      for (let i = 0; i < offered.length; i += 1) offered[i].disabled = asks;
+      if (!asks) return;
+      const place = el("div", "consent"), yes = el("button", "retry agree", say.agree);
+      yes.type = "button";
+      yes.onclick = () => {
+        host.dataset.consent = "given";
+        tell("consent", {});
+        gate();
+        field.focus();
+      };
+      place.append(el("p", "note", host.dataset.consent || say.consent), yes);
+      log.append(place);
+    }
+
     function keep() {
       if (host.dataset.store === "off") return;
       try {
@@ -194,7 +257,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           // An older or newer version of us may have kept something else.
           if (typeof question !== "string" || typeof html !== "string" || question.length > MOST) continue;
           turns[turns.length] = { question, html };
-          fill(turn(question).said, html);
+          const { said } = turn(question);
+          fill(said, html);
+          finish(said, question);
         }
       } catch { /* unreadable: start anew */ }
     }
@@ -239,7 +304,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
 
     async function ask(question) {
       question = String(question ?? "").trim();
-      if (!question || running) return undefined;
+      if (!question || running || !agreed()) return undefined;
       if (!turns.length && !log.querySelector(".asked")) log.querySelector(".try")?.remove();
       const { asked, said } = turn(question);
       said.append(el("p", "note", say.working));
@@ -263,6 +328,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       stop.hidden = true;
       if (answer) {
         fill(said, answer.html);
+        finish(said, question);
         turns[turns.length] = { question, html: answer.html };
         keep();
         tell("answer", { question, answer });
@@ -321,6 +387,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     function shut() {
       if (box.hidden || inline) return;
       box.hidden = true;
+      if (history.state?.hanoiChat) history.back();
       host.launcher.hidden = false;
       host.launcher.setAttribute("aria-expanded", "false");
       host.launcher.focus();
@@ -335,6 +402,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       turns.length = 0;
       try { localStorage.removeItem(KEY); } catch { /* blocked */ }
       greet();
+      gate();
       if (!had) return;
       const back = el("button", "retry undo", say.undo);
       back.type = "button";
@@ -397,7 +465,15 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       target.focus({ preventScroll: true });
     };
     greet();
-    restore();
+    if (agreed()) restore();
+    gate();
+    // The host's own consent dialog sets the attribute when it has the visitor's word.
+    const consent = new MutationObserver(gate);
+    consent.observe(host, { attributes: true, attributeFilter: ["data-consent"] });
+    // On a phone it is a page of its own: Back leads out of it, not out of the site.
+    const BACK = "hanoiChat";
+    const back = () => { if (!box.hidden && !history.state?.[BACK]) shut(); };
+    addEventListener("popstate", back);
     // What a phone's keyboard leaves to be seen.
     const seen = window.visualViewport;
     const fit = () => box.style.setProperty("--seen", seen.scale === 1 ? `${seen.height}px` : "100dvh");
@@ -412,6 +488,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         else box.removeAttribute("aria-modal");
         if (was && turns.length && !inline) log.scrollTo({ top: log.scrollHeight, behavior: "instant" });
         if (focus) (phone.matches && !turns.length ? log : field).focus(); // a phone's keyboard would hide the examples
+        if (was && !inline && phone.matches) {
+          try { history.pushState({ ...history.state, [BACK]: true }, ""); } catch { /* a frame without history */ }
+        }
         if (was) tell("open", {});
       },
       close: shut,
@@ -420,6 +499,8 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       leave() {
         gone = true;
         running?.abort("stopped");
+        consent.disconnect();
+        removeEventListener("popstate", back);
         seen?.removeEventListener("resize", fit);
         box.remove();
         host.chat = undefined;

@@ -2,14 +2,14 @@
 
 Events: `delta` {"text"} as words come, then `answer` {Answer}, or `error`
 {"error", "message", "retry_after"?}; a comment when no word comes at once.
-`?render=html` adds "html", sanitised here, for pages that show it as it is.
+`?render=html` adds "html", sanitised here, for pages that show it as it is, and "next", what to ask after it.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -34,6 +34,8 @@ _TURNS: Any = Field(
 _OUTLET: Any = Field(None, json_schema_extra={"maxLength": MAX_OUTLET})
 # A stream begins after so long without a word: the visitor, and every proxy between, learns that it is on its way.
 _SILENCE_S = 0.5
+# What can be asked after an answer.
+Following = Callable[[Answer], Sequence[str]]
 Render = Annotated[Literal["html"] | None, Query(description="Add the answer as sanitised HTML.")]
 
 
@@ -70,8 +72,8 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 _ANSWERED: dict[int | str, dict[str, Any]] = {200: {"model": Answer, "content": {"text/event-stream": {}}}}
 
 
-def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
-    """The one route."""
+def router(answerer: Answerer, metrics: Metrics, following: Following = lambda answer: ()) -> APIRouter:
+    """The one route; *following* says what to ask after an answer that is shown."""
     api = APIRouter()
 
     @api.post(
@@ -84,7 +86,8 @@ def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
         """Answer from the articles, or say that they do not answer (`found` is false)."""
         pieces = _pieces(answerer, body.asked(), metrics.first_word)
         first = await anext(pieces)  # a refusal before it keeps its HTTP status
-        whole = _Whole(answerer, f"{str(request.base_url).rstrip('/')}/" if render else None)
+        base = f"{str(request.base_url).rstrip('/')}/" if render else None
+        whole = _Whole(answerer, base, following)
         if "text/event-stream" in request.headers.get("accept", ""):
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
             events = _events(first, pieces, whole)
@@ -99,14 +102,15 @@ def router(answerer: Answerer, metrics: Metrics) -> APIRouter:
 class _Whole:
     """An Answer as the body of a response."""
 
-    def __init__(self, answerer: Answerer, base: str | None) -> None:
-        self._answerer, self._base = answerer, base
+    def __init__(self, answerer: Answerer, base: str | None, following: Following) -> None:
+        self._answerer, self._base, self._following = answerer, base, following
 
     def __call__(self, answer: Answer) -> dict[str, Any]:
         body = answer.to_json()
         if self._base is not None:
             place = Place(answer.language, base=self._base, new_tabs=True)
             body["html"] = whole_html(answer, place, self._answerer.articles())
+            body["next"] = list(self._following(answer))
         return body
 
 

@@ -67,7 +67,9 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.add_middleware(Guard, settings=settings, limit=limit, metrics=metrics, tracing=tracing)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.include_router(api.router(answerer, metrics))
+    app.include_router(
+        api.router(answerer, metrics, lambda answer: examples.following([answer], answer.language))
+    )
     app.include_router(pages.router(answerer, settings))
     app.include_router(owner.router(settings, limit))
     app.include_router(explain_view.router(answerer))

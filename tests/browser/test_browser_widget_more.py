@@ -41,7 +41,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     from ui.server import create_app
 
     def streams(asked: Asked) -> Iterator[Piece]:
-        yield replace(FOUND, question=asked.question)
+        at = len(asked.question) % 2  # not every question has one answer, or nothing would follow
+        yield replace(
+            FOUND,
+            question=asked.question,
+            citations=FOUND.citations[at:] if asked.question != QUESTION else FOUND.citations,
+        )
 
     home = tmp_path_factory.mktemp("more")
     answerer = Answerer(streams, lambda: ARTICLES)
@@ -75,6 +80,19 @@ def test_an_answer_is_copied_with_its_sources_and_opened_on_the_full_page(page: 
     with page.context.expect_page() as opened:
         page.locator("hanoi-chat .full").click()
     expect(opened.value.locator("#t0 .asked")).to_contain_text(QUESTION, timeout=20_000)  # a whole page first
+
+
+def test_what_follows_is_offered_below_the_last_answer_only(page: Page, both: Both) -> None:
+    page.goto(both.page("/next"))
+    page.locator("hanoi-chat .launch").click()
+    ask(page)
+    offered = page.locator("hanoi-chat .follow button")
+    expect(offered.first).to_be_visible()
+    question = offered.first.inner_text()
+    offered.first.click()
+    expect(page.locator("hanoi-chat .asked")).to_contain_text([QUESTION, question])
+    expect(page.locator("hanoi-chat .deeds")).to_have_count(2)
+    expect(page.locator("hanoi-chat .follow")).to_have_count(1)
 
 
 def test_back_closes_it_on_a_phone_and_stays_on_the_site(page: Page, both: Both) -> None:

@@ -204,6 +204,19 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       said.append(more);
     }
 
+    // What follows from the last answer, and from no older one.
+    function suggest(list) {
+      if (!list?.length) return;
+      const row = el("div", "try follow");
+      for (let i = 0; i < list.length; i += 1) {
+        const button = el("button", "example", list[i]);
+        button.type = "button";
+        button.onclick = () => { (phone.matches ? log : field).focus(); ask(list[i]); };
+        row.append(button);
+      }
+      log.append(row);
+    }
+
     // Question, answer, and each source with its quote and addresses, a line each.
     function plain(said, question) {
       let text = question + "\n";
@@ -306,6 +319,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       question = String(question ?? "").trim();
       if (!question || running || !agreed()) return undefined;
       if (!turns.length && !log.querySelector(".asked")) log.querySelector(".try")?.remove();
+      log.querySelector(".follow")?.remove();
       const { asked, said } = turn(question);
       said.append(el("p", "note", say.working));
       log.setAttribute("aria-busy", "true");
@@ -329,6 +343,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       if (answer) {
         fill(said, answer.html);
         finish(said, question);
+        suggest(answer.next);
         turns[turns.length] = { question, html: answer.html };
         keep();
         tell("answer", { question, answer });

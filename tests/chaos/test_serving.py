@@ -11,15 +11,18 @@ from nursery import Nursery
 from test_kills import sources, write
 
 from bot.chat import ask as ask_bot
+from bot.reading.opening import use_reader
 from ingest.run import ingest
 from vectorstore.current import Current
 
 
-def test_no_question_fails_while_articles_come_in(tmp_path: Path, nursery: Nursery) -> None:
+def test_no_question_fails_while_articles_come_in(tmp_path: Path, nursery: Nursery, models: Path) -> None:
     folder, home = tmp_path / "articles", tmp_path / "home"
     write(folder, 0)
-    ingest([str(folder)], home, HashEmbedder())
-    current = Current(home, HashEmbedder())
+    embedder = HashEmbedder()
+    use_reader(None, embedder, models)
+    ingest([str(folder)], home, embedder)
+    current = Current(home, embedder)
     stop = threading.Event()
     asked, failed = 0, list[Exception]()
 

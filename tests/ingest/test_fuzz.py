@@ -111,7 +111,7 @@ def test_mutated_files_of_every_format(reader: Reader) -> None:
             mutant = as_text(mutant)
         found = outcome(reader, Raw(kind, mutant, f"{number}{kind}", ""))
         if isinstance(found, str):
-            assert not any(word in found for word in ("reader down", "longer than", "\n")), number
+            assert not any(word in found for word in ("reader down", "longer than", "\n")), (number, found)
         elif isinstance(found, list):
             assert all(isinstance(link, str) for link in found)
         else:

@@ -132,7 +132,7 @@ def _same(answer: str, sentence: str) -> bool:
 SIGNS = {
     "model": 1, "passage_model": 1, "within": 1, "span": 1, "elsewhere": -1, "cosine": 1, "overlap": 1, "pairs": 1, "around": 1,
     "missing": -1, "passage": 1, "first": 1, "lexical": 1, "alignment": 1, "names": -1,
-    "kind": 1, "countries": -1, "act": -1,
+    "kind": 1, "countries": -1, "act": -1, "exchanged": -1,
 }  # fmt: skip
 
 

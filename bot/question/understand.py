@@ -103,6 +103,7 @@ def _part(
         filters=own.filters,
         now=lexicon.phrases("now", language).first(a.said) is not None,
         future=lexicon.phrases("future", language).first(a.said) is not None,
+        asks=a.asks,
         convention=speaks_of_convention(a),
     )
 

@@ -54,6 +54,9 @@ class Part:
     filters: Filters = field(default_factory=Filters)  # with the "as of" and the outlet that it names
     now: bool = False  # asks for the present state: "so far", "hiện nay", "latest"
     future: bool = False  # asks for what is still to come
+    asks: bool = (
+        True  # False: it tells of something ("somebody shares pictures of me") and asks nothing of it
+    )
     convention: bool = False  # speaks of the Convention, its acts, articles, events or people
 
     @property

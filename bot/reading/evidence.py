@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.value import Part
-from bot.reading.demands import act_missing, countries_missing, kind_met
+from bot.reading.demands import act_exchanged, act_missing, countries_missing, kind_met
 from bot.reading.model import UNREAD, PassageRead
 from bot.reading.overlap import Weighed, words_of
 from vectorstore.index import Index
@@ -44,6 +44,7 @@ class Evidence:
     kind: float  # 1 when something new of the kind asked for stands in it, or no kind is asked
     countries: float  # share of the question's countries that sentence, neighbours and title lack
     act: float  # 1 when the question asks of an act towards a treaty and sentence and neighbours tell of another or none
+    exchanged: float  # 1 when the sentence itself tells of other acts towards a treaty than the one asked of
     across: float  # 1 when question and sentence are of two languages
     english: float  # 1 for an English question
     english_text: float  # 1 for an English sentence
@@ -111,6 +112,7 @@ def _of_passage(
             kind=kind_met(part, texts[n], hit.article.language),
             countries=countries_missing(part, context, hit.article.language),
             act=act_missing(part, context, hit.article.language),
+            exchanged=act_exchanged(part, texts[n], hit.article.language),
             across=float(across),
             english=float(query.language == "en"),
             english_text=float(hit.article.language == "en"),

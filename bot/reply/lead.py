@@ -13,6 +13,7 @@ from bot.reply.located import Span, countries_in, provisions_in
 from bot.reply.nouns import in_language, same_thing
 from bot.reply.phrases import Quantity, bounded, dates, names, quantities, widened
 from bot.wording import told_on
+from vectorstore.aliases import names_pattern
 from vectorstore.status.names import name_of
 from vectorstore.text import UPPER, fold, tokens
 from vectorstore.types import Article, Language
@@ -156,7 +157,10 @@ def _coordinated(text: str, one: Lead, other: Lead) -> bool:
 def people(part: Part, judged: Judged) -> list[Lead]:
     """Everybody whom a sentence names, in full, without the office before the name."""
     found = []
+    treaty = [m.span() for m in names_pattern().finditer(judged.text)]
     for run in names(judged.text, first=True):
+        if any(_touch(run, span) for span in treaty):
+            continue  # "Công ước Hà Nội" names nobody
         where = _without_office(judged.text, run)
         name = judged.text[slice(*where)]
         whole = name if " " in name else full_name(judged.article, name)

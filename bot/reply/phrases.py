@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 MODIFIERS: tuple[tuple[Modifier, str], ...] = (
-    ("over", r"(?:hơn|trên|ít nhất|tối thiểu|over|more than|at least)\s+$"),
+    ("over", r"(?:hơn|(?<!\d )trên|ít nhất|tối thiểu|over|more than|at least)\s+$"),
     ("under", r"(?:gần|dưới|chưa đến|chưa đầy|nearly|almost|under|fewer than|less than)\s+$"),
     ("about", r"(?:khoảng|chừng|about|around|some|approximately)\s+$"),
 )

@@ -1,4 +1,4 @@
-"""/owner: the pause as one button, for whoever knows HANOI_API_TOKEN."""
+"""/owner: the pause as one button, for whoever knows HANOI_OWNER_TOKEN."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def router(settings: Settings, limit: RateLimit) -> APIRouter:
     @pages.post("/owner", response_class=HTMLResponse)
     async def press(request: Request) -> HTMLResponse:
         page, sent = sheet(request, ""), parse_qs((await request.body()).decode("utf-8", "replace"))
-        given, wanted = sent.get("token", [""])[0], settings.api_token
+        given, wanted = sent.get("token", [""])[0], settings.owner_token
         key = client_key(request.scope, settings.trusted_proxies)
         await limit.check("guess", key)
         if wanted is None or not hmac.compare_digest(given.encode(), wanted.encode()):
@@ -53,7 +53,7 @@ def _page(page: Sheet, settings: Settings, switch: Pause, wrong: str = "", statu
         f"{esc(say['owner_resume' if on else 'owner_pause'])}</button></form>"
     )
     none = clean(f"<p>{esc(say['owner_none'])}</p>")
-    body = heading(say["owner_title"]) + state + trouble + (button if settings.api_token else none)
+    body = heading(say["owner_title"]) + state + trouble + (button if settings.owner_token else none)
     response = respond(page, say["owner_title"], f'<div class="plain">{body}</div>', status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -55,6 +55,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     api_token: str | None = field(default=None, repr=False)
     page_password: str | None = field(default=None, repr=False)
+    owner_token: str | None = field(default=None, repr=False)  # for the pause on /owner
     owner_password: str | None = field(default=None, repr=False)  # of /explain; None: it is not there
     # A person reads for seconds between questions; 30 a minute is a newsroom behind one address.
     rate: str = "30/minute"
@@ -112,6 +113,7 @@ class Settings:
             trusted_proxies=read.networks("HANOI_TRUSTED_PROXIES"),
             api_token=read.secret("HANOI_API_TOKEN"),
             page_password=read.secret("HANOI_PAGE_PASSWORD"),
+            owner_token=read.secret("HANOI_OWNER_TOKEN"),
             owner_password=read.secret("HANOI_OWNER_PASSWORD"),
             rate=read.rate("HANOI_RATE", "30/minute"),
             site_rate=read.rate("HANOI_SITE_RATE", "600/minute"),

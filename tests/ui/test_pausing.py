@@ -33,7 +33,7 @@ def test_the_command_stops_every_door_and_starts_it_again(make_client: Make, tmp
 
 
 def test_the_button_needs_the_owner_s_token(make_client: Make, tmp_path: Path) -> None:
-    client = make_client(answering(FOUND), home=tmp_path, api_token=TOKEN)
+    client = make_client(answering(FOUND), home=tmp_path, owner_token=TOKEN)
     assert 'value="pause"' in client.get("/owner").text
     assert (press(client, "pause", "wrong"), Pause(tmp_path).on()) == (403, False)
     assert (press(client, "pause"), Pause(tmp_path).on()) == (200, True)
@@ -42,7 +42,7 @@ def test_the_button_needs_the_owner_s_token(make_client: Make, tmp_path: Path) -
 
 
 def test_guesses_are_limited_and_no_other_site_can_press(make_client: Make, tmp_path: Path) -> None:
-    client = make_client(answering(FOUND), home=tmp_path, api_token=TOKEN)
+    client = make_client(answering(FOUND), home=tmp_path, owner_token=TOKEN)
     foreign = client.post(
         "/owner", data={"token": TOKEN, "do": "pause"}, headers={"Origin": "https://evil.example"}
     )

@@ -39,7 +39,10 @@ COMMANDS = {
         "Stop answering on the page, in widgets and by the API; --off goes on.",
     ),
     "shared": ("ui.commands.shared:shared", "List the shared answers, newest first: id, day, question."),
-    "gaps": ("ui.commands.gaps:gaps", "Group what was asked in vain, and say what article would help."),
+    "gaps": (
+        "ui.commands.gaps:gaps",
+        "Group what was refused, answered with care or disliked, and say what article would help.",
+    ),
 }
 
 

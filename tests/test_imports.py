@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +52,16 @@ def test_a_big_dependency_stays_in_few_files(library: str, most: int) -> None:
         if library in set(imported(path))
     ]
     assert len(files) <= most, files
+
+
+COMMANDS = sorted(
+    f"{folder}.{path.stem}"
+    for folder in ("benchmarks", "training")
+    for path in (REPOSITORY / folder).glob("*.py")
+    if path.stem != "__init__"
+)
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_a_command_that_prints_figures_can_still_be_started(module: str) -> None:
+    assert importlib.import_module(module)

@@ -49,7 +49,9 @@ def counts_told(claims: Facts, number: Number) -> bool:
         return False
     if _THE.search(claims.text[: number.start]):
         return True
-    return number.value in (len(runs(claims.names)), len(claims.names.things))
+    # "two States, Peru and Chile" names them behind; "Peru and Chile, two States that ..." right before.
+    named = claims.names if claims.text[: number.start].endswith(", ") else names(claims.text[number.end :])
+    return number.value in (len(runs(named)), len(named.things))
 
 
 def _counts_days(text: str, number: Number, found: Sequence[Day]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.grounding.compare import Told, lacking
 from bot.grounding.days import days
-from bot.grounding.facts import facts
+from bot.grounding.facts import counts_told, facts
 from bot.grounding.numerals import numbers
 from bot.grounding.offices import offices
 from tests.bot.grounding import spelling
@@ -153,3 +153,19 @@ def test_offices(text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_numbers_in_running_text(text: str, values: list[float]) -> None:
     assert [n.value for n in facts(text).numbers] == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        pytest.param("It was signed by two states, Peru and Chile.", True, id="named behind"),
+        pytest.param("Peru and Chile, two states of one coast, signed.", True, id="named right before"),
+        pytest.param(
+            "Minister Ana Ruiz signed for Peru, with two sessions.", False, id="counts something else"
+        ),
+        pytest.param("Bà Ana Ruiz ký cho Peru, với hai phiên họp.", False, id="in Vietnamese"),
+    ],
+)
+def test_a_small_count_is_told_only_by_names_beside_it(sentence: str, told: bool) -> None:
+    claims = facts(sentence)
+    assert counts_told(claims, claims.numbers[0]) is told

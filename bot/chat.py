@@ -113,7 +113,7 @@ def consider(
     if talked is not None:
         return Consideration(asked, (), replace(talked, took_ms=clock.done()))
     parts = tuple(_considered(part, asked, index, clock) for part in asked.parts)
-    if thread and _open_to_doubt(parts):
+    if thread and thread[-1].found and _open_to_doubt(parts):  # what was refused lends nothing
         asked, parts = _as_meant(asked, parts, thread, index, filters, clock)
     answer = joined(asked, [p.draft for p in parts], index)
     return Consideration(asked, parts, replace(answer, took_ms=clock.done()))

@@ -7,6 +7,7 @@ new subject, is taken as it stands.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from bot.question import lexicon
@@ -112,6 +113,8 @@ def leaning(text: str, language: Language, thread: Thread) -> Followed | None:
     return Followed(inherited(anatomy(core, language), last), True, (), cited) if core else None
 
 
+# A question is read in several meanings on one thread; 16 of the longest threads take 2 MB.
+@functools.lru_cache(maxsize=16)
 def _resolved(thread: Thread, language: Language) -> Thread:
     """The turns looked back on, each with the question it was answered as."""
     found: list[Turn] = []

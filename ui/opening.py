@@ -178,8 +178,11 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
     )
 
 
-def open_index(settings: Settings) -> Index:
-    """The current index; raises `IndexProblem`. A server follows the builds instead (`open_answerer`)."""
+def open_index(settings: Settings, embedder: Embedder | None = None) -> Index:
+    """The current index, of *embedder* when that is open already; raises `IndexProblem`.
+
+    A server follows the builds instead (`open_answerer`).
+    """
     from vectorstore import clock, places
     from vectorstore.index import Index
     from vectorstore.reranker import load_reranker
@@ -187,8 +190,8 @@ def open_index(settings: Settings) -> Index:
     clock.fix(settings.today)
     places.current_name(settings.home)  # without an index, nobody waits for a model first
     reranker = load_reranker(settings.reranker)
-    embedder = read_with(settings, open_embedder(settings))
-    return Index.open(settings.home, embedder, open_server(settings), reranker)
+    read_by = read_with(settings, embedder or open_embedder(settings))
+    return Index.open(settings.home, read_by, open_server(settings), reranker)
 
 
 def open_system(settings: Settings, *, use_model: bool = False) -> System:

@@ -63,8 +63,11 @@ def fuse(
 
 
 def _scaled(values: Floats) -> Floats:
+    """0..1 from the worst to the best candidate; all are best when a filter leaves one, or they do not differ."""
     low, high = values.min(), values.max()
-    scaled: Floats = (values - low) / max(high - low, 1e-9)
+    if high - low < 1e-9:
+        return np.full_like(values, float(high > 0))
+    scaled: Floats = (values - low) / (high - low)
     return scaled
 
 

@@ -39,7 +39,8 @@ class Chat:
     def finished(self, n: int) -> Locator:
         """Turn *n* once it is whole."""
         turn = self.turn(n)
-        expect(turn.locator(".tools")).to_be_visible()
+        # CI runs two halves of the tests on two cores: an answer may take longer than the five seconds of `expect`.
+        expect(turn.locator(".tools")).to_be_visible(timeout=20_000)
         return turn
 
     def card(self, turn: int, number: int) -> Locator:

@@ -132,7 +132,7 @@ def test_questions_and_answers_are_shown_as_text(page: Page, hostile: str) -> No
         assert_all_shown(page, HOSTILE[n * 100 : (n + 1) * 100])
     # What a press would do: every link and button of the last answer keeps to our site.
     hrefs = page.locator("#desk a").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))")
-    assert all(href.startswith(("#", "?", "articles/", "https://x.example/")) for href in hrefs)
+    assert all(href.startswith(("#", "?", "answers/", "articles/", "https://x.example/")) for href in hrefs)
     assert page.title() != "pwned"
     chat.open()  # from the browser's storage, again as text
     chat.finished(TURNS - 1)

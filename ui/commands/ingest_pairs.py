@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.evaluate.pairs import Pair
     from bot.evaluate.run import Results
     from vectorstore.embedder import Embedder
-    from vectorstore.index import Index
     from vectorstore.status.table import Table
 
 
@@ -35,12 +34,13 @@ def asked_before(files: Sequence[Path], settings: Settings, embedder: Embedder) 
     """Ask the pairs of *files* now; broken pairs leave with exit code 2 before anything is taken in."""
     from bot.evaluate.run import evaluate, system_of
     from ui.commands.eval_parts import named_problems, read_pairs
+    from ui.opening import open_index
     from vectorstore.errors import NoIndex
 
     with named_problems():
         pairs = read_pairs(files)
     try:
-        index = _index(settings, embedder)
+        index = open_index(settings, embedder)
     except NoIndex:
         say("There is no index yet, so the pairs have nothing to be compared with.")
         return Before(pairs, None, None)
@@ -57,18 +57,11 @@ def show_changes(before: Before, settings: Settings, embedder: Embedder) -> None
 
     if before.results is None or before.status is None:
         return
-    with closing(_index(settings, embedder)) as index:
+    from ui.opening import open_index
+
+    with closing(open_index(settings, embedder)) as index:
         say(f"Asking {len(before.pairs)} pairs after ...")
         after = evaluate(before.pairs, system_of(index))
         found = changed(before.results, after, index, asking_without(index))
         for line in (*lines(found, len(before.pairs)), *between(before.status, index.status)):
             click.echo(plain(line), err=True)
-
-
-def _index(settings: Settings, embedder: Embedder) -> Index:
-    from ui.opening import open_server, read_with
-    from vectorstore.index import Index
-    from vectorstore.reranker import load_reranker
-
-    reranker = load_reranker(settings.reranker)
-    return Index.open(settings.home, read_with(settings, embedder), open_server(settings), reranker)

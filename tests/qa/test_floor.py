@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 def test_no_pair_is_lost_against_the_blessed_run(starter_index: Index) -> None:
     agreed = baseline.load(HERE / "baseline.json")
-    pairs = read([HERE / f"{name}.jsonl" for name in ("starter", "fresh", "asked", "conversations")])
+    pairs = read([HERE / f"{name}.jsonl" for name in ("starter", "fresh", "asked")])
     results = evaluate(pairs, system_of(starter_index))
     found = baseline.compare(results, agreed)
     lost = {change.id: change.was.text for change in found.lost}

@@ -10,16 +10,16 @@ once more with its paragraph left out.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.chat import ask
-from bot.evaluate.texts import contains
+from bot.evaluate.pairfiles import read
+from bot.evaluate.pairs import Pair
+from bot.evaluate.texts import holds
 from vectorstore.index import Index
 from vectorstore.types import Filters
 
@@ -43,28 +43,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, help="use every Nth question")
     options = parser.parse_args()
-    pairs = read_pairs(options.folder / "pairs.jsonl")[:: options.every]
+    pairs = read([options.folder / "pairs.jsonl"])[:: options.every]
     with tempfile.TemporaryDirectory() as home:
         index = index_folder(options.folder / "docs", Path(home))
         report([asked(pair, index) for pair in pairs])
 
 
-def read_pairs(path: Path) -> list[dict[str, Any]]:
-    """All pairs of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def asked(pair: dict[str, Any], index: Index) -> Asked:
+def asked(pair: Pair, index: Index) -> Asked:
     """Ask one question twice."""
-    with_it = ask(pair["question"], index)
-    own = tuple(a.id for a in index.articles() if a.source in pair["source_any"])
-    without = ask(pair["question"], index, filters=Filters(without=own))
-    right = [_holds(pair, citation.quote) for citation in with_it.citations[:2]] if with_it.found else []
-    return Asked(pair["lang"], with_it.found, any(right[:1]), any(right), not without.found)
-
-
-def _holds(pair: dict[str, Any], quote: str) -> bool:
-    return all(any(contains(quote, wanted) for wanted in group) for group in pair["must_contain"])
+    with_it = ask(pair.question, index)
+    own = tuple(a.id for a in index.articles() if a.source in pair.source_any)
+    without = ask(pair.question, index, filters=Filters(without=own))
+    right = [holds(pair, [citation.quote]) for citation in with_it.citations[:2]] if with_it.found else []
+    return Asked(pair.lang, with_it.found, any(right[:1]), any(right), not without.found)
 
 
 def report(found: Sequence[Asked]) -> None:

@@ -12,21 +12,21 @@ import argparse
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import numpy as np
 
 import vectorstore.index
+from bot.evaluate.pairfiles import read
+from bot.evaluate.pairs import Pair
 from vectorstore import tables
 from vectorstore.index import Index
 from vectorstore.search import ALIGNED_SHARE
 from vectorstore.text import nfc, tokens
 
 from .homes import index_folder, model_folder
-from .reader import read_pairs
 
 K = 5
 Retrieve = Callable[[str], list[str]]  # question -> sources, best first
@@ -46,22 +46,22 @@ def main() -> None:
             "ours, no late interaction": ours(index, 0.0),
             "ours": ours(index, ALIGNED_SHARE),
         }
-        report(systems, read_pairs(options.folder / "pairs.jsonl")[:: options.every])
+        report(systems, read([options.folder / "pairs.jsonl"])[:: options.every])
         index.close()
 
 
-def report(systems: dict[str, Retrieve], pairs: list[dict[str, Any]]) -> None:
+def report(systems: dict[str, Retrieve], pairs: Sequence[Pair]) -> None:
     """One row a system: recall@1 and @5 by language, and the median time of a question."""
     first: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
     times: dict[str, list[float]] = defaultdict(list)
     for pair in pairs:
         for name, retrieve in systems.items():
             start = time.perf_counter()
-            sources = retrieve(pair["question"])
+            sources = retrieve(pair.question)
             times[name].append((time.perf_counter() - start) * 1000)
-            right = [source in pair["source_any"] for source in sources[:K]]
-            first[name, pair["lang"]].append((right[:1] == [True], any(right)))
-    languages = list(dict.fromkeys(pair["lang"] for pair in pairs))
+            right = [source in pair.source_any for source in sources[:K]]
+            first[name, pair.lang].append((right[:1] == [True], any(right)))
+    languages = list(dict.fromkeys(pair.lang for pair in pairs))
     print(f"{'recall@1 / @5':28}" + "".join(f"{lang:>16}" for lang in languages) + f"{'median ms':>12}")
     for name in systems:
         shares = [np.mean(first[name, lang], axis=0) for lang in languages]

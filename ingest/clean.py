@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from vectorstore.types import Caption
 
+from .draft import Draft
 from .lines import Line, blanks_tell, lines_of
 from .opening import Opening, read_opening
 from .shapes import (
@@ -59,6 +60,17 @@ class Cleaned:
     def text(self) -> str:
         """Paragraphs parted by one blank line."""
         return "\n\n".join(self.paragraphs)
+
+    def draft(self) -> Draft:
+        """As a file of whatever form holds it."""
+        return Draft(
+            paragraphs=tuple(self.paragraphs),
+            title=self.title,
+            outlet=self.outlet,
+            author=self.author,
+            stated=self.stated,
+            captions=tuple(self.captions),
+        )
 
 
 def clean(text: str, title: str = "") -> Cleaned:

@@ -33,14 +33,7 @@ def read_docx(raw: bytes) -> Draft:
     found = clean("\n\n".join(blocks), title)
     if not found.paragraphs:
         raise Rejected("there is no text in it; of a scan give the text as .txt")
-    return Draft(
-        paragraphs=tuple(found.paragraphs),
-        title=found.title,
-        outlet=found.outlet,
-        author=found.author,
-        stated=found.stated,
-        captions=tuple(found.captions),
-    )
+    return found.draft()
 
 
 def _tree(raw: bytes) -> HtmlElement:

@@ -58,14 +58,7 @@ def read_record(text: str, today: date) -> Draft:
     found = clean(_lines(said), title)
     vietnamese = record.get("language") == "vi" or language_of(found.text) == "vi"
     return _recorded(
-        Draft(
-            paragraphs=tuple(found.paragraphs),
-            title=found.title,
-            outlet=found.outlet,
-            author=found.author,
-            stated=found.stated,
-            captions=tuple(found.captions),
-        ),
+        found.draft(),
         known,
         vietnamese=vietnamese,
     )

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -32,14 +33,8 @@ def read_pdf(raw: bytes) -> Draft:
     """The text of a PDF, its lines joined to paragraphs. Raises `Rejected`."""
     pages, record = _read(raw)
     found = clean(mended("\n\n".join(_paragraphs(pages))))
-    return Draft(
-        paragraphs=tuple(found.paragraphs),
-        title=_title(record) or found.title,
-        outlet=found.outlet,
-        author=found.author,
-        stated=found.stated,
-        captions=tuple(found.captions),
-    )
+    draft = found.draft()
+    return replace(draft, title=_title(record) or draft.title)
 
 
 def page_texts(raw: bytes) -> list[str]:

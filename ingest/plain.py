@@ -9,11 +9,4 @@ from .draft import Draft
 def read_plain(text: str) -> Draft:
     """The article in a page's text, without the page's noise."""
     found = clean(text)
-    return Draft(
-        paragraphs=tuple(found.paragraphs),
-        title=found.title,
-        outlet=found.outlet,
-        author=found.author,
-        stated=found.stated,
-        captions=tuple(found.captions),
-    )
+    return found.draft()

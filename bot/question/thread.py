@@ -7,12 +7,12 @@ new subject, is taken as it stands.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 from bot.question import lexicon
 from bot.question.anatomy import Anatomy, Span, anatomy
-from bot.question.pointing import Antecedents, other_instrument, pointed
+from bot.question.antecedents import Antecedents, other_instrument
+from bot.question.pointing import pointed
 from bot.question.swapping import inherited, swapped
 from bot.question.utterance import Utterance, plain, utterance
 from bot.question.value import Thread, Turn
@@ -99,22 +99,6 @@ def _under_topic(a: Anatomy) -> str | None:
     return None
 
 
-def leaning(text: str, language: Language, thread: Thread) -> Followed | None:
-    """*text* with what the turn before was about, whether or not it seems to stand alone; None without such a turn.
-
-    Which of the two is meant is decided by what the articles answer (`bot.chat`).
-    """
-    earlier = _resolved(thread, language)
-    if not earlier or not text:
-        return None
-    core, _ = _core(utterance(text, language))
-    last = anatomy(earlier[-1].asked_as or earlier[-1].question, _language(earlier[-1], language))
-    cited = tuple(dict.fromkeys(q.article_id for q in earlier[-1].quotes))
-    return Followed(inherited(anatomy(core, language), last), True, (), cited) if core else None
-
-
-# A question is read in several meanings on one thread; 16 of the longest threads take 2 MB.
-@functools.lru_cache(maxsize=16)
 def _resolved(thread: Thread, language: Language) -> Thread:
     """The turns looked back on, each with the question it was answered as."""
     found: list[Turn] = []

@@ -12,7 +12,7 @@ from bot.question.anatomy import Anatomy, anatomy
 from bot.question.narrowing import narrowed, without
 from bot.question.numbers import numbers
 from bot.question.parts import background, parts
-from bot.question.thread import Followed, followed, leaning
+from bot.question.thread import Followed, followed
 from bot.question.times import ASKED_AHEAD_DAYS, relative
 from bot.question.tongue import is_foreign, language_in
 from bot.question.utterance import plain
@@ -29,31 +29,29 @@ def understand(
     thread: Thread = NO_THREAD,
     filters: Filters | None = None,
     today: date | None = None,
-    lean: bool = False,
 ) -> Question:
     """What *typed* asks, read in its *thread*; never raises, and the same arguments give the same value.
 
     *filters* are the caller's, and what he set is kept; *today* (the newest article's day, when nobody says it)
-    is what "hôm nay" means. *lean*: what it is about stands in the turn before, though it seems to stand alone.
+    is what "hôm nay" means.
     """
     text = plain(typed)
     foreign = is_foreign(text)
     language: Language = "en" if foreign else language_in(text, thread)
     newest = index.manifest.newest
     near = date.fromisoformat((filters and filters.as_of) or newest or date.today().isoformat())
-    leant = leaning(text, language, thread) if lean else None
-    alone = [leant] if leant else _standing_alone(text, language, thread)
+    alone = _standing_alone(text, language, thread)
     found = tuple(_part(f.text, language, index, filters or Filters(), near, today) for f in alone)
     asked_as = " ".join(part.text for part in found)
-    leant_on = [f for f in alone if f.cited_before or f.within]
+    leaning = [f for f in alone if f.cited_before or f.within]
     return Question(
         typed=typed,
         parts=found,
         language=language,
         asked_as=asked_as if _differs(asked_as, text) else None,
         foreign=foreign,
-        within=tuple(dict.fromkeys(i for f in leant_on for i in f.within)),
-        cited_before=tuple(dict.fromkeys(i for f in leant_on for i in f.cited_before)),
+        within=tuple(dict.fromkeys(i for f in leaning for i in f.within)),
+        cited_before=tuple(dict.fromkeys(i for f in leaning for i in f.cited_before)),
     )
 
 

@@ -1,17 +1,15 @@
-"""Questions for what something is: a sentence that says "X is a ..." answers, and its passage comes first."""
+"""Questions for what something is: a sentence that says "X is a ..." answers."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from bot.question import lexicon
 from bot.question.anatomy import anatomy
 from bot.question.swapping import subject
 from bot.question.utterance import utterance
 from bot.question.value import Part
-from bot.reading.value import Judged
 from vectorstore.aliases import expand, one_name
 from vectorstore.types import Hit, Language
 
@@ -22,26 +20,13 @@ _ACROSS = 0.95
 # What may stand before a term that begins a sentence.
 _ARTICLES = frozenset(("the", "a", "an"))
 Words = tuple[str, ...]
+Worth = Callable[[Hit, int], float]  # of a passage's sentence, by its number
 
 
-def defining_first(part: Part, hits: Sequence[Hit]) -> list[Hit]:
-    """*hits* with the passages first in which the thing asked about is defined, those that open an article before all."""
+def worth_of(part: Part) -> Worth | None:
+    """What a sentence of a passage is worth as the definition asked for; None when none is asked for."""
     term = _term(part)
-    if not term:
-        return list(hits)
-    return sorted(hits, key=lambda hit: -_of_passage(hit, part, term))
-
-
-def with_definitions(part: Part, judged: Sequence[Judged]) -> list[Judged]:
-    """*judged* with what a definition is worth."""
-    term = _term(part)
-    if not term:
-        return list(judged)
-    return [replace(j, probability=max(j.probability, _worth(j.hit, j.place, part, term))) for j in judged]
-
-
-def _of_passage(hit: Hit, part: Part, term: Words) -> float:
-    return max(_worth(hit, place, part, term) for place in range(len(hit.passage.sentences)))
+    return (lambda hit, place: _worth(hit, place, part, term)) if term else None
 
 
 def _worth(hit: Hit, place: int, part: Part, term: Words) -> float:

@@ -93,14 +93,14 @@ def _other_act(part: Part, judged: Judged) -> bool:
     language = judged.article.language
     if not act_exchanged(part, judged.text, language):
         return False
-    return "date" in part.kinds or bool(act_missing(part, _around(judged), language))
+    return "date" in part.kinds or bool(act_missing(part, _context(judged), language))
 
 
 def _other_year(part: Part, judged: Judged) -> bool:
     """It names years, with its neighbours, its title and its day, and none that the question names."""
     if not part.years:
         return False
-    said = utterance(_around(judged), judged.article.language)
+    said = utterance(_context(judged), judged.article.language)
     told = {t.year for t in times(said) if t.year} | {
         int(n.canonical) for n in numbers(said) if _is_year(n.canonical)
     }
@@ -112,11 +112,8 @@ def _is_year(number: str) -> bool:
     return number.isdecimal() and 1900 <= int(number) < 2100
 
 
-def _around(judged: Judged) -> str:
-    """The title, and the sentence with its neighbours."""
-    near = judged.hit.passage.sentences[max(0, judged.place - 1) : judged.place + 2]
-    text = judged.article.text
-    return " ".join([judged.article.title, *(text[s.start : s.end] for s in near)])
+def _context(judged: Judged) -> str:
+    return f"{judged.article.title} {judged.around}"
 
 
 def _text(said: Utterance, first: int, last: int) -> str:

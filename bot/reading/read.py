@@ -13,13 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.value import Part
-from bot.reading.defining import defining_first, with_definitions
 from bot.reading.demands import acting_first, without_exchanged
 from bot.reading.evidence import Evidence, Found, gather
 from bot.reading.model import PassageRead, Reader
 from bot.reading.numbered import speaking_of, titled_first
-from bot.reading.topical import topic_first, with_topic
 from bot.reading.value import Judged, Reading
+from bot.reading.worth import with_worth, worthy_first
 from vectorstore.index import Index
 from vectorstore.pause import pause
 from vectorstore.types import Hit
@@ -57,13 +56,13 @@ def fitted() -> Weights:
 def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Reading:
     """Read the first passages of *hits*; the same input gives the same reading."""
     weights = fitted()
-    ordered = titled_first(part, defining_first(part, topic_first(part, acting_first(part, hits))))
+    ordered = titled_first(part, worthy_first(part, acting_first(part, hits)))
     passages = closely(part, ordered, reader)
     by_row = {hit.row: passage for hit, passage in passages}
     found = gather(part, passages, index)
     evidence = {(f.hit.row, f.place): f.evidence for f in found}
     judged = speaking_of(part, [_judged(f, by_row[f.hit.row], weights) for f in found])
-    judged = without_exchanged(part, with_topic(part, with_definitions(part, judged)))
+    judged = without_exchanged(part, with_worth(part, judged))
     judged.sort(key=lambda j: (-j.probability, j.hit.row, j.place))
     best = asdict(evidence[judged[0].hit.row, judged[0].place]) if judged else {}
     return Reading(tuple(judged), tuple(hits), best)

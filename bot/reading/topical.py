@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from bot.question import lexicon
 from bot.question.anatomy import anatomy
 from bot.question.utterance import utterance
 from bot.question.value import Part
-from bot.reading.value import Judged
+from bot.reading.defining import Words, Worth
 from vectorstore.aliases import one_name
 from vectorstore.types import Hit, Language
 
 # What a sentence is worth that begins with the thing asked about, and one that holds it.
 BEGINS, HOLDS = 0.7, 0.4
-Words = tuple[str, ...]
 
 
-def topic_first(part: Part, hits: Sequence[Hit]) -> list[Hit]:
-    """*hits* with the passages first that speak of the thing asked about."""
+def worth_of(part: Part) -> Worth | None:
+    """What a sentence of a passage is worth by speaking of the thing asked about; None when no thing is asked about."""
     topic = topic_of(part)
-    return sorted(hits, key=lambda hit: -_of_passage(hit, topic)) if topic else list(hits)
-
-
-def with_topic(part: Part, judged: Sequence[Judged]) -> list[Judged]:
-    """*judged* with what it is worth to speak of the thing asked about."""
-    topic = topic_of(part)
-    if not topic:
-        return list(judged)
-    return [
-        replace(j, probability=max(j.probability, worth(j.text, j.article.language, topic))) for j in judged
-    ]
+    return (lambda hit, place: _of_sentence(hit, place, topic)) if topic else None
 
 
 def topic_of(part: Part) -> Words:
@@ -55,9 +41,9 @@ def worth(text: str, language: Language, topic: Words) -> float:
     return BEGINS if said[: len(topic)] == topic else HOLDS
 
 
-def _of_passage(hit: Hit, topic: Words) -> float:
-    text, language = hit.article.text, hit.article.language
-    return max(worth(text[s.start : s.end], language, topic) for s in hit.passage.sentences)
+def _of_sentence(hit: Hit, place: int, topic: Words) -> float:
+    sentence = hit.passage.sentences[place]
+    return worth(hit.article.text[sentence.start : sentence.end], hit.article.language, topic)
 
 
 def _stem(word: str) -> str:

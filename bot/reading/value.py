@@ -42,6 +42,12 @@ class Judged:
         """The article it stands in."""
         return self.hit.article
 
+    @property
+    def around(self) -> str:
+        """The sentence with its neighbours in the passage."""
+        near = self.hit.passage.sentences[max(0, self.place - 1) : self.place + 2]
+        return self.article.text[near[0].start : near[-1].end]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:

@@ -12,7 +12,6 @@ from datetime import date
 from bot.question.value import Part
 from bot.reading.value import Gate, Judged, Outcome, Reading, RefusedFor, Verdict
 from vectorstore.index import Index
-from vectorstore.types import Article
 
 # Probability that the best sentence answers, from which on it is said, and said without care. Of development pairs, each
 # judged by weights of the others, .93 of those with an answer and .18 of those without reach the first, .85 and .07 the
@@ -44,7 +43,7 @@ def _is_known_by_then(part: Part, best: Judged, index: Index) -> bool:
         return True
     seen = date.fromisoformat(newest)
     late = [d.year for d in part.days if d > seen] + [y for y in part.years if y > seen.year]
-    return not late or any(str(y) in _around(best) for y in late)
+    return not late or any(str(y) in best.around for y in late)
 
 
 DEMANDS: tuple[Demand, ...] = (
@@ -93,10 +92,3 @@ def _decided(part: Part, best: Judged) -> bool | None:
     if part.shape != "yesno" or best.yes is None or abs(best.yes) < DECIDED:
         return None
     return best.yes > 0
-
-
-def _around(judged: Judged) -> str:
-    """The sentence with its neighbours in the passage."""
-    near = judged.hit.passage.sentences[max(0, judged.place - 1) : judged.place + 2]
-    article: Article = judged.article
-    return article.text[near[0].start : near[-1].end]

@@ -8,15 +8,21 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from tests.servers import free_port
+from tests.ui.samples import ARTICLES, FOUND
+from ui.answering import Answerer, Piece
+from ui.question import Asked
+from ui.settings import Settings
 
 # A start takes a second; a busy machine may need ten.
 START_S = 20
@@ -42,6 +48,21 @@ def running(app: ASGIApp, port: int) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(START_S)
+
+
+@contextmanager
+def answering(streams: Callable[[Asked], Iterator[Piece]], home: Path) -> Iterator[str]:
+    """Our application over two invented articles, with answers from *streams*."""
+    from ui.server import create_app
+
+    app = create_app(Settings(home, home, rate="100000/minute"), Answerer(streams, lambda: ARTICLES))
+    with running(app, free_port()) as address:
+        yield address
+
+
+def found(asked: Asked) -> Iterator[Piece]:
+    """The one answer, whatever is asked."""
+    yield replace(FOUND, question=asked.question)
 
 
 @contextmanager

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
-from tests.browser.serving import running
-from tests.servers import free_port
-from tests.ui.samples import ARTICLES, FOUND
-from ui.answering import Answerer, Piece
-from ui.question import Asked
-from ui.settings import Settings
+from tests.browser.serving import answering, found
 
 # Gradio's own, from its queue's statistics: pandas 3 deprecated two things that it still uses.
 pytestmark = pytest.mark.filterwarnings("ignore:('future.no_silent_downcasting'|The copy keyword is)")
@@ -24,14 +18,7 @@ QUESTION = "Bao nhiêu nước đã ký?"
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from ui.server import create_app
-
-    def streams(asked: Asked) -> Iterator[Piece]:
-        yield replace(FOUND, question=asked.question)
-
-    home = tmp_path_factory.mktemp("access")
-    answerer = Answerer(streams, lambda: ARTICLES)
-    with running(create_app(Settings(home, home, rate="100000/minute"), answerer), free_port()) as address:
+    with answering(found, tmp_path_factory.mktemp("access")) as address:
         yield address
 
 

@@ -11,12 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.chat import Chat
 from tests.browser.conftest import World
 from tests.browser.papers import OUTLET, QUOTED
-from tests.browser.serving import running
-from tests.servers import free_port
-from tests.ui.samples import ARTICLES, FOUND, REFUSED
-from ui.answering import Answerer, Piece
+from tests.browser.serving import answering
+from tests.ui.samples import FOUND, REFUSED
+from ui.answering import Piece
 from ui.question import Asked
-from ui.settings import Settings
 
 # Gradio's own, from its queue's statistics: pandas 3 deprecated two things that it still uses.
 pytestmark = pytest.mark.filterwarnings("ignore:('future.no_silent_downcasting'|The copy keyword is)")
@@ -28,8 +26,6 @@ ALTERED = "Sửa lời?"
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Two invented articles, an answer from both, one that was altered, and one that fails the first time."""
-    from ui.server import create_app
-
     failed: list[str] = []
 
     def streams(asked: Asked) -> Iterator[Piece]:
@@ -42,9 +38,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         else:
             yield replace(REFUSED if "vàng" in asked.question else FOUND, question=asked.question)
 
-    home = tmp_path_factory.mktemp("shown")
-    answerer = Answerer(streams, lambda: ARTICLES)
-    with running(create_app(Settings(home, home, rate="100000/minute"), answerer), free_port()) as address:
+    with answering(streams, tmp_path_factory.mktemp("shown")) as address:
         yield address
 
 

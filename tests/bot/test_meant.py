@@ -20,9 +20,7 @@ from vectorstore.index import Index
             id="en",
         ),
         pytest.param(
-            ("những phiên đàm phán đầu tiên diễn ra ở đâu?", "phiên thứ sáu bàn gì?"),
-            "phiên thứ sáu",
-            id="vi",
+            ("Thực tế có bao nhiêu sự kiện bên lề?", "trước đó dự kiến bao nhiêu?"), "hơn 50", id="vi"
         ),
     ],
 )

@@ -41,7 +41,7 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
         events.asked,
         [parts.box, *asking],
         every,
-        trigger_mode="always_last",
+        trigger_mode="multiple",
         **quiet,
     )
     clicks = [

@@ -15,7 +15,7 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 
 # As `hanoi eval tests/qa/articles.jsonl` counts them on an index of the five.
-ANSWERED = 141
+ANSWERED = 140
 REFUSED = 85
 
 

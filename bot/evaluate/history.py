@@ -112,6 +112,14 @@ class History:
             rows = db.execute("SELECT pair, passed, place, cited FROM results WHERE run = ?", (run,))
             return {r[0]: Result(bool(r[1]), r[2], tuple(json.loads(r[3]))) for r in rows}
 
+    def asked(self) -> dict[int, frozenset[str]]:
+        """The ids of the pairs that each run asked, by its number."""
+        found: dict[int, set[str]] = {}
+        with self._open() as db:
+            for run, pair in db.execute("SELECT run, pair FROM results"):
+                found.setdefault(run, set()).add(pair)
+        return {run: frozenset(pairs) for run, pairs in found.items()}
+
     def failed(self) -> frozenset[str]:
         """The pairs that failed when they were last asked, in whichever run that was."""
         with self._open() as db:

@@ -28,12 +28,31 @@ def between(history: History, was: int, now: int | None) -> tuple[Drift, ...]:
     return drift(history, runs[was], runs[later])
 
 
+def last_but_one(history: History) -> int:
+    """The number of the run before the last one; raises `BrokenPairs` when there is none."""
+    runs = history.runs()
+    if len(runs) < 2:
+        raise BrokenPairs((f"{history.path}: holds {len(runs)} runs, and a drift needs two",))
+    return runs[-2].id
+
+
 def drifted(history: History, was: int, now: int | None) -> list[str]:
-    """`between` as lines, with their number; raises `BrokenPairs`."""
+    """The figures of both runs side by side, then `between` as lines, with their number; raises `BrokenPairs`."""
     found = between(history, was, now)
-    later = _later({run.id: run for run in history.runs()}, now)
-    lines = [_line(item) for item in found]
+    runs = {run.id: run for run in history.runs()}
+    later = _later(runs, now)
+    lines = [*_beside(runs[was], runs[later]), *(_line(item) for item in found)]
     return [*lines, f"Between run {was} and run {later}: {len(found)} pairs with another verdict or rank"]
+
+
+def _beside(was: Run, now: Run) -> Iterator[str]:
+    """A line a figure: right of all then, now, and the difference in points of a hundred."""
+    yield f"{'figure':<12}{f'run {was.id}':>12}{f'run {now.id}':>12}  points"
+    for name in dict.fromkeys((*was.shares, *now.shares)):
+        (good, of), (right, asked) = was.shares.get(name, (0, 0)), now.shares.get(name, (0, 0))
+        if of or asked:
+            points = f"{100 * (right / asked - good / of):+.1f}" if of and asked else ""
+            yield f"{name:<12}{f'{good}/{of}':>12}{f'{right}/{asked}':>12}  {points:>6}"
 
 
 def _later(runs: Mapping[int, Run], now: int | None) -> int:

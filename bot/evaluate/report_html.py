@@ -17,13 +17,13 @@ from bot.evaluate.run import Outcome, Results
 _STATES = ("passed", "failed", "lost", "won", "changed", "new")
 
 
-def write(path: Path, results: Results, comparison: Comparison | None = None) -> None:
+def write(path: Path, results: Results, comparison: Comparison | None = None, runs: str = "") -> None:
     """Write the file; it needs nothing from elsewhere."""
-    path.write_text(page(results, comparison), encoding="utf-8", newline="")
+    path.write_text(page(results, comparison, runs), encoding="utf-8", newline="")
 
 
-def page(results: Results, comparison: Comparison | None = None) -> str:
-    """The whole page."""
+def page(results: Results, comparison: Comparison | None = None, runs: str = "") -> str:
+    """The whole page; *runs* is HTML about the runs before (`history_plot.section`)."""
     summary, system = summarise(results), results.about
     changes = _changes(comparison)
     template = Template(files("bot.evaluate").joinpath("report.html").read_text(encoding="utf-8"))
@@ -38,6 +38,7 @@ def page(results: Results, comparison: Comparison | None = None) -> str:
         seen=_seen((*summary.kinds, *summary.languages, summary.total)),
         refusals=_refusals(summary),
         retrieval=_retrieval(summary),
+        runs=runs,
         reliability=_reliability(summary),
         kinds=_options(row.name for row in summary.kinds),
         languages=_options(row.name for row in summary.languages),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.evaluate.pairs import PRIORITIES
+from ui.commands.eval_history import history, kept, usable
 from ui.commands.eval_parts import (
     all_articles,
     console,
@@ -99,6 +100,8 @@ def run(files: tuple[Path, ...], **options: Any) -> None:
         pairs = _chosen(read_pairs(files), wanted)
         agreed = baselines.load(wanted.baseline) if wanted.baseline else None
         floors = parse_floors(wanted.least) if wanted.least is not None else ()
+        if wanted.history and not wanted.explain:
+            usable(wanted.history)
     if wanted.explain:
         _explain(pairs[0], wanted.as_json)
         return
@@ -157,23 +160,19 @@ def _chosen(pairs: Sequence[Pair], wanted: Wanted) -> tuple[Pair, ...]:
 def _report(results: Results, comparison: Comparison | None, reader: Results | None, wanted: Wanted) -> None:
     """Everything that was asked to be written or shown."""
     from bot.evaluate import report_html, report_json, report_junit
-    from bot.evaluate.history import History
 
     if wanted.out:
         written(wanted.out, lambda path: report_json.write_lines(path, results.outcomes))
     if wanted.junit:
         written(wanted.junit, lambda path: report_junit.write(path, results, comparison))
-    if wanted.html:
-        written(wanted.html, lambda path: report_html.write(path, results, comparison))
     if wanted.as_json:
         line = json.dumps(report_json.as_object(results, comparison), ensure_ascii=False) + "\n"
         sys.stdout.buffer.write(line.encode())
     else:
         shown(results, comparison, reader)
-    if wanted.history:
-        with named_problems():
-            number = History(wanted.history).keep(results)
-        click.echo(f"{wanted.history}: run {number}", err=True)
+    runs = kept(results, wanted.history) if wanted.history else ""
+    if wanted.html:
+        written(wanted.html, lambda path: report_html.write(path, results, comparison, runs))
 
 
 def _found_wanting(
@@ -210,29 +209,7 @@ def _explain(pair: Pair, as_json: bool) -> None:
         click.echo(plain(told.text()))
 
 
-@eval_command.command()
-@click.argument("file", type=_FILE)
-@click.argument("was", type=int, required=False)
-@click.argument("now", type=int, required=False)
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object a line: a run, or a pair that differs."
-)
-def history(file: Path, was: int | None, now: int | None, as_json: bool) -> None:
-    """List the runs kept in FILE; with two numbers, the pairs whose verdict or rank differs between them."""
-    from bot.evaluate.history import History
-    from bot.evaluate.history_table import between, drifted, listed
-
-    if not file.exists():
-        raise click.UsageError(f"{file} is not there; `hanoi eval PAIRS --history {file}` makes it.")
-    with named_problems():
-        kept = History(file)
-        if as_json:
-            found = kept.runs() if was is None else between(kept, was, now)
-            lines: Iterable[str] = [json.dumps(asdict(item), ensure_ascii=False) for item in found]
-        else:
-            lines = listed(kept.runs()) if was is None else drifted(kept, was, now)
-    for line in lines:
-        click.echo(plain(line))
+eval_command.add_command(history)
 
 
 @eval_command.command()
@@ -245,7 +222,7 @@ def check(files: tuple[Path, ...]) -> None:
         pairs = read_pairs(files)
     faults = faults_of(pairs, all_articles())
     for line in faults:
-        click.echo(line)
+        click.echo(plain(line))
     click.echo(f"{len(pairs)} pairs, {len(faults)} that the articles cannot meet", err=True)
     raise click.exceptions.Exit(LOST if faults else 0)
 

@@ -34,3 +34,23 @@ def test_an_explanation_and_a_history_as_json(hanoi: Hanoi, tmp_path: Path) -> N
         "open",
         ["nothing that is recorded: the pair itself was changed"],
     )
+    moved = hanoi("eval", "history", runs, "--drift", "0")
+    assert (moved.returncode, b"1 pairs moved" in moved.stderr) == (1, True)
+    assert b"passed" in moved.stdout
+    assert hanoi("eval", "history", runs, "1", "2", "--drift", "1").returncode == 0
+    page = tmp_path / "report.html"
+    hanoi("eval", str(pairs), "--history", runs, "--html", str(page))
+    assert "<svg" in page.read_text("utf-8")
+
+
+def test_a_history_that_cannot_be_kept_is_said_before_anything_is_asked(
+    fresh_hanoi: Hanoi, tmp_path: Path
+) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text('{"id": "a", "lang": "en", "question": "Who?", "answerable": true}\n', "utf-8")
+    done = fresh_hanoi("eval", str(pairs), "--history", str(tmp_path / "no" / "runs.sqlite3"))
+    assert (done.returncode, done.stdout) == (2, b"")  # 3 would be of the index, which is not there either
+    assert b"cannot be opened" in done.stderr
+    (tmp_path / "one.sqlite3").touch()
+    single = fresh_hanoi("eval", "history", str(tmp_path / "one.sqlite3"), "--drift", "0")
+    assert (single.returncode, b"needs two" in single.stderr) == (2, True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer
-from bot.evaluate.baseline import Change, compare, of
+from bot.evaluate.baseline import Change, Kept, compare, of, quoted
 from bot.evaluate.made import Made
 from bot.evaluate.pairs import Pair
 from bot.evaluate.run import Results
+from vectorstore.types import Filters
 
 if TYPE_CHECKING:
     from vectorstore.index import Index
@@ -34,9 +35,13 @@ class Because:
         """For a terminal."""
         was, now = (("passed" if kept.passed else "failed") for kept in (self.change.was, self.change.now))
         verdict = f"{was} -> {now}" if was != now else f"still {now}, {', '.join(self.change.what)} changed"
+        return f"{self.change.id}: {verdict}, {self.why}"
+
+    @property
+    def why(self) -> str:
+        """The articles in words."""
         named = ", ".join(self.articles) or "the new articles together"
-        how = "because of" if self.sure else "probably because of"
-        return f"{self.change.id}: {verdict}, {how} {named}"
+        return f"{'because of' if self.sure else 'probably because of'} {named}"
 
 
 def changed(before: Results, after: Results, index: Index, ask: AskWithout) -> tuple[Because, ...]:
@@ -56,19 +61,30 @@ def changed(before: Results, after: Results, index: Index, ask: AskWithout) -> t
 def _because(
     change: Change, pair: Pair, made: tuple[Made, Made], ids: dict[str, list[str]], ask: AskWithout
 ) -> Because:
+    others = _differing(made)
+    if len(others) == 1:  # one code, one model and one source that differs: nothing else can have done it
+        return Because(change, tuple(others), sure=True)
     suspects = _suspects(change, made)
     here = [source for source in suspects if source in ids]
     for source in here[:_TRIED]:
-        if ask(pair, tuple(ids[source])).text == change.was.text:
+        if _as_before(ask(pair, tuple(ids[source])), change.was):
             return Because(change, (source,), sure=True)
-    new = [
-        source
-        for source, told in made[1].corpus.items()
-        if made[0].corpus.get(source) != told and source in ids
-    ]
-    if new and ask(pair, tuple(i for source in new for i in ids[source])).text == change.was.text:
-        return Because(change, tuple(new[:1]) if len(new) == 1 else (), sure=True)
+    new = [source for source in others if source in ids]
+    if len(new) > 1 and _as_before(ask(pair, tuple(i for source in new for i in ids[source])), change.was):
+        return Because(change, (), sure=True)
     return Because(change, tuple(suspects), sure=False)
+
+
+def _as_before(answer: Answer, was: Kept) -> bool:
+    """Whether words, quotes and sources are those of before."""
+    told = (answer.found, answer.text, *quoted(answer))
+    return told == (was.found, was.text, was.quotes, was.sources)
+
+
+def _differing(made: tuple[Made, Made]) -> list[str]:
+    """Sources that are new, changed or gone, the table of parties among them."""
+    was, now = (made[0].corpus, made[1].corpus)
+    return [source for source in {**now, **was} if was.get(source) != now.get(source)]
 
 
 def _suspects(change: Change, made: tuple[Made, Made]) -> list[str]:
@@ -80,19 +96,23 @@ def _suspects(change: Change, made: tuple[Made, Made]) -> list[str]:
     return [source for source in dict.fromkeys(cited) if was.get(source) != now.get(source)]
 
 
-def asking_without(index: Index) -> AskWithout:
-    """The bot on *index* without a language model."""
+def filters_of(pair: Pair) -> Filters:
+    """What a pair narrows its question by."""
+    return Filters(as_of=pair.as_of)
+
+
+def asking_without(index: Index, filters_of: Callable[[Pair], Filters] = filters_of) -> AskWithout:
+    """The bot on *index* without a language model, narrowed as *filters_of* says."""
     from bot import chat
     from bot.evaluate.conversations import Thread
     from bot.evaluate.run import system_of
-    from vectorstore.types import Filters
 
     thread = Thread(system_of(index).ask)
 
     def ask(pair: Pair, without: tuple[str, ...]) -> Answer:
         history = thread.before(pair) or pair.history
         return chat.ask(
-            pair.question, index, history=history, filters=Filters(as_of=pair.as_of, without=without)
+            pair.question, index, history=history, filters=replace(filters_of(pair), without=without)
         )
 
     return ask

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from bot.answer import Answer
 from bot.evaluate.cause import Circumstances, causes, source_of
 from bot.evaluate.made import UNKNOWN, Made
 from bot.evaluate.pairs import BrokenPairs
@@ -107,15 +108,22 @@ def of(results: Results) -> Baseline:
 def keep(outcome: Outcome) -> Kept:
     """What is compared of one outcome; times are left out."""
     answer = outcome.answer
+    quotes, sources = quoted(answer)
     return Kept(
         question=outcome.pair.question,
         passed=outcome.passed,
         found=answer.found,
         text=answer.text,
-        quotes=tuple(c.quote for c in answer.citations),
-        sources=tuple(f"{c.source}, {c.published or 'no date'}" for c in answer.citations),
+        quotes=quotes,
+        sources=sources,
         confidence=round(answer.confidence, 4),
     )
+
+
+def quoted(answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Its quotes, and "source, date" of each."""
+    quotes = tuple(c.quote for c in answer.citations)
+    return quotes, tuple(f"{c.source}, {c.published or 'no date'}" for c in answer.citations)
 
 
 def our_version() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.commands.ingest_pairs import asked_before, show_changes
+from ui.commands.ingest_changes import Changes, asked_before, changes_since
 from ui.opening import ANSWERED, BAD_USAGE, open_embedder, open_ray, open_server, wait_for_server
 from ui.progress import Meter, say
 from ui.settings import Settings
@@ -57,6 +57,11 @@ _TAKEN = frozenset({"added", "updated", "unchanged", "reprint", "removed"})
     metavar="FILE",
     help="Fixed pairs asked before and after: which came out otherwise, and because of which article.",
 )
+@click.option(
+    "--shared",
+    is_flag=True,
+    help="Ask the shared answers before and after too: which are answered otherwise now.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def ingest(
     sources: tuple[str, ...],
@@ -71,6 +76,7 @@ def ingest(
     add_status: Path | None,
     treaty: str | None,
     pairs: tuple[Path, ...],
+    shared: bool,
     as_json: bool,
 ) -> None:
     """Add articles and build the index.
@@ -83,9 +89,9 @@ def ingest(
         raise click.UsageError("Name files, folders or addresses, or use --starter, --status or --treaty.")
     if watching and on_ray:
         raise click.UsageError("--watch takes in a few articles at a time, which Ray would only slow down.")
-    if pairs and (watching or dry_run):
+    if (pairs or shared) and (watching or dry_run):
         raise click.UsageError(
-            "--pairs asks before and after a new index; --watch and --dry-run have none to compare."
+            "--pairs and --shared ask before and after a new index; --watch and --dry-run have none to compare."
         )
     settings = Settings.from_env()
     if if_empty and _has_index(settings):
@@ -101,7 +107,8 @@ def ingest(
     if watching:
         _watch(named, settings, embedder, prune)
         return
-    asked = asked_before(pairs, settings, embedder) if pairs else None
+    looked_at = pairs or shared or ((status or add_status) and not dry_run)
+    before = asked_before(pairs, shared, settings, embedder) if looked_at else None
     report = take_in(
         named,
         settings.home,
@@ -117,12 +124,14 @@ def ingest(
         add_status=add_status,
         treaty=treaty,
     )
-    if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
-    else:
+    if not as_json:
         _show(report, dry_run=dry_run)
-    if asked is not None and report.built:
-        show_changes(asked, settings, embedder)
+    changed = changes_since(before, settings, embedder) if before and report.built else None
+    if as_json:
+        told = {"changes": changed.to_json()} if changed else {}
+        click.echo(json.dumps(report.to_json() | told, ensure_ascii=False))
+    elif changed:
+        _show_changes(changed)
     taken = any(outcome.status in _TAKEN for outcome in report.outcomes)
     code = BAD_USAGE if not taken else SOME_REJECTED if report.has_rejected else ANSWERED
     raise click.exceptions.Exit(code)
@@ -172,6 +181,14 @@ def _show(report: Report, *, dry_run: bool) -> None:
     counted = ", ".join(f"{n} {status}" for status, n in report.counts.items())
     index = "nothing was written" if dry_run else _index_line(report)
     say(f"{counted}. {report.articles} articles; {index}. {report.took_s:.1f} s.")
+
+
+def _show_changes(changed: Changes) -> None:
+    """A line a change on stdout, where the items stand too."""
+    from ui.terminal import plain
+
+    for line in changed.lines():
+        click.echo(plain(line))
 
 
 def _index_line(report: Report) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer import Answer
 from bot.evaluate import baseline
 from bot.evaluate.after import changed, lines
 from bot.evaluate.cause import Circumstances, causes
 from bot.evaluate.made import Made, code_sum, made_by
+from bot.evaluate.pairs import Pair
 from bot.evaluate.run import About
 from bot.reading.opening import reader_of
 from tests.bot.evaluate.conftest import QUOTES, RunWith, answer_with
@@ -70,22 +72,36 @@ def test_sums_are_of_what_is_there(starter_index: Index) -> None:
     assert set(made.corpus) >= {a.source for a in starter_index.articles()} | {"status.csv"}
 
 
+def citing(*sources: str) -> Answer:
+    """A wrong answer to p2 from *sources*."""
+    answer = answer_with("Có 72 nước ký.")
+    (cited,) = answer.citations
+    cites = tuple(replace(cited, number=n, source=source) for n, source in enumerate(sources, 1))
+    return replace(answer, citations=cites)
+
+
+def grown(*sources: str) -> About:
+    return About("b2", made=replace(MADE, corpus={**MADE.corpus, **dict.fromkeys(sources, "1")}))
+
+
+WAS_RUN = About("b1", made=MADE)
+
+
 def test_the_article_without_which_the_answer_is_as_before_is_the_cause(
     run_with: RunWith, starter_index: Index
 ) -> None:
-    new = starter_index.articles()[0]
-    was = About("b1", made=MADE)
-    now = About("b2", made=replace(MADE, corpus={**MADE.corpus, new.source: "1"}))
-    before, after = run_with(about=was), run_with({"p2": ""}, now)
+    new, beside = starter_index.articles()[:2]
+    before = run_with(about=WAS_RUN)
+    after = run_with({"p2": citing(beside.source, new.source)}, grown(beside.source, new.source))
     asked: list[tuple[str, ...]] = []
 
-    def ask(pair: object, without: tuple[str, ...]) -> object:
+    def ask(pair: Pair, without: tuple[str, ...]) -> Answer:
         asked.append(without)
-        return answer_with(QUOTES["p2"])
+        return answer_with(QUOTES["p2"] if new.id in without else "")
 
-    (found,) = changed(before, after, starter_index, ask)  # type: ignore[arg-type]
+    (found,) = changed(before, after, starter_index, ask)
     assert (found.articles, found.sure) == ((new.source,), True)
-    assert all(new.id in ids for ids in asked)
+    assert asked == [(beside.id,), (new.id,)]
     told = list(lines((found,), 3))
     assert told == [
         f"p2: passed -> failed, because of {new.source}",
@@ -94,3 +110,25 @@ def test_the_article_without_which_the_answer_is_as_before_is_the_cause(
     (other,) = changed(before, after, starter_index, lambda pair, ids: answer_with(""))
     assert not other.sure
     assert "probably" in other.line
+
+
+def test_the_only_source_that_differs_is_the_cause_and_nothing_is_asked(
+    run_with: RunWith, starter_index: Index
+) -> None:
+    def ask(pair: Pair, without: tuple[str, ...]) -> Answer:
+        raise AssertionError(pair, without)
+
+    for now in (grown("status.csv"), About("b2", made=replace(MADE, corpus={"vi-a.md": "1"}))):
+        (found,) = changed(run_with(about=WAS_RUN), run_with({"p2": ""}, now), starter_index, ask)
+        assert (found.articles, found.sure) in ((("status.csv",), True), (("vi-b.md",), True))
+
+
+def test_the_same_words_from_elsewhere_are_not_the_answer_of_before(
+    run_with: RunWith, starter_index: Index
+) -> None:
+    new, beside = starter_index.articles()[:2]
+    other = citing(beside.source, new.source)
+    before = run_with({"p2": replace(other, citations=other.citations[:1])}, WAS_RUN)
+    after = run_with({"p2": other}, grown(beside.source, new.source))
+    (found,) = changed(before, after, starter_index, lambda pair, ids: other)
+    assert (found.change.what, found.sure) == (("quote", "source"), False)

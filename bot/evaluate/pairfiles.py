@@ -1,4 +1,4 @@
-"""Pairs in files: JSONL, YAML or CSV, told apart by the file's ending.
+"""Pairs in files: JSONL, YAML, CSV or TSV, told apart by the file's ending.
 
 A CSV cell (`bot.evaluate.sheets`) holds a list as texts parted by " | " and
 `must_contain` as groups parted by " ; "; a cell that begins with "[" is read as
@@ -7,6 +7,7 @@ JSON, which is also how texts that contain a separator are written.
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ import yaml
 
 from bot.evaluate.conversations import is_conversation, parse_turns, to_records
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
-from bot.evaluate.sheets import BadSheet, rows, written
+from bot.evaluate.sheets import FIELDS, BadSheet, rows, written
 
 Located = tuple[int, object]  # line, record
 # What else people have pairs in, and how it becomes one of ours.
@@ -25,26 +26,33 @@ _SAVE_AS = ": save the sheet as CSV UTF-8"
 _HINTS = dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), _SAVE_AS)
 
 
-def read(paths: Sequence[Path]) -> tuple[Pair, ...]:
-    """All pairs of *paths*, in order; raises `BrokenPairs` with every problem found."""
+def nothing(line: str) -> None:
+    """Hears of fields that are none and says nothing."""
+
+
+def read(paths: Sequence[Path], told: Callable[[str], None] = nothing) -> tuple[Pair, ...]:
+    """All pairs of *paths*, in order; raises `BrokenPairs` with every problem found.
+
+    *told* hears, a line a file, which fields are none of ours: the owner's own, or what checks nothing by mistake.
+    """
     pairs: list[Pair] = []
     problems: list[str] = []
     for path in paths:
-        _read_one(path, pairs, problems)
+        _read_one(path, pairs, problems, told)
     if problems:
         raise BrokenPairs(tuple(problems))
     return tuple(pairs)
 
 
-def _read_one(path: Path, pairs: list[Pair], problems: list[str]) -> None:
+def _read_one(path: Path, pairs: list[Pair], problems: list[str], told: Callable[[str], None]) -> None:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         problems.append(
-            f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv{_HINTS.get(path.suffix.lower(), '')}"
+            f"{path}: unknown ending; a pairs file is {_ENDINGS}{_HINTS.get(path.suffix.lower(), '')}"
         )
         return
     try:
-        records = list(reader(path.read_text(encoding="utf-8-sig")))
+        records = list(reader(_text_of(path)))
     except OSError as error:
         problems.append(f"{path}: cannot be read ({error.strerror})")
     except UnicodeDecodeError as error:
@@ -55,6 +63,21 @@ def _read_one(path: Path, pairs: list[Pair], problems: list[str]) -> None:
         if not records:
             problems.append(f"{path}: holds no pair")
         _add(path, records, pairs, problems)
+        if names := _left_alone(records):
+            told(f"{path}: no field of a pair, left alone: {', '.join(names)}")
+
+
+def _text_of(path: Path) -> str:
+    """What is in the file: UTF-8, or UTF-16 with its mark, in which spreadsheets save "Unicode text"."""
+    held = path.read_bytes()
+    utf16 = held.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    # Line ends as everywhere else: a bare CR ends one too.
+    return held.decode("utf-16" if utf16 else "utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _left_alone(records: Sequence[Located]) -> list[str]:
+    found = [str(name) for _, record in records if isinstance(record, Mapping) for name in record]
+    return [name for name in dict.fromkeys(found) if name and name not in (*FIELDS, "turns")]
 
 
 def _add(path: Path, records: list[Located], pairs: list[Pair], problems: list[str]) -> None:
@@ -127,22 +150,25 @@ _READERS: dict[str, Callable[[str], Iterator[Located]]] = {
     ".yaml": _yaml,
     ".yml": _yaml,
     ".csv": rows,
+    ".tsv": rows,
 }
+_ENDINGS = "{}, {}, {}, {} or {}".format(*_READERS)
 
 
 def write(path: Path, pairs: Sequence[Pair]) -> None:
     """Write *pairs* in the form of *path*'s ending; reading them again gives the same pairs."""
     if path.suffix.lower() not in _READERS:
-        raise BrokenPairs((f"{path}: unknown ending; a pairs file is .jsonl, .yaml, .yml or .csv",))
+        raise BrokenPairs((f"{path}: unknown ending; a pairs file is {_ENDINGS}",))
     records = to_records(pairs)
-    if path.suffix.lower() == ".csv" and any("turns" in record for record in records):
+    sheet = path.suffix.lower() in (".csv", ".tsv")
+    if sheet and any("turns" in record for record in records):
         raise BrokenPairs(
             (f"{path}: a row holds one question, and a conversation has several; write .jsonl or .yaml",)
         )
     if path.suffix.lower() == ".jsonl":
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    elif path.suffix.lower() == ".csv":
-        text = written(records)
+    elif sheet:
+        text = written(records, "\t" if path.suffix.lower() == ".tsv" else ",")
     else:
         text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=100)
     path.write_text(text, encoding="utf-8", newline="")

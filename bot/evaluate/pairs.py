@@ -16,6 +16,8 @@ from typing import Any
 
 REQUIRED = ("id", "lang", "question", "answerable")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# JSON may escape one half of a pair; it is no text, and neither a report nor an answer could be written with it.
+_HALF = re.compile(r"[\ud800-\udfff]")
 PRIORITIES = ("high", "normal", "low")
 # Two names this alike differ by a letter or two: "must_contains" and "must_contain" score 0.96.
 _SLIP = 0.85
@@ -133,6 +135,8 @@ def _kind(value: object) -> str:
 
 
 def _text(value: object) -> str | None:
+    if isinstance(value, str) and _HALF.search(value):
+        return "holds half a character, which no file can keep; type it again"
     if isinstance(value, str) and value.strip():
         return None
     return "is empty" if isinstance(value, str) else f"must be text in quotes, not {_kind(value)}"

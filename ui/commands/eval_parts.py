@@ -29,7 +29,7 @@ def read_pairs(files: Sequence[Path]) -> tuple[Pair, ...]:
     """The pairs that count; a candidate waits until a person has completed it."""
     from bot.evaluate.pairfiles import read
 
-    pairs = read(files)
+    pairs = read(files, lambda line: click.echo(plain(line), err=True))
     counted = tuple(pair for pair in pairs if not pair.candidate)
     if left := len(pairs) - len(counted):
         click.echo(f"{left} candidates left out: complete them and remove their `candidate` field", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.evaluate.pairs import BrokenPairs, Pair, parse
 
 GOOD = {"id": "a1", "lang": "vi", "question": "Ai ký?", "answerable": True}
 SCHEMA = json.loads(files("bot.evaluate").joinpath("pair.schema.json").read_text(encoding="utf-8"))
+
+_ROWS = "id,lang,answerable,question,must_contain\na1,vi,{},{},{}\n"
 
 
 def line(**changes: object) -> str:
@@ -69,6 +72,25 @@ def without(name: str) -> str:
         pytest.param("p.xlsx", "PK", "p.xlsx:", "save the sheet as CSV UTF-8", id="a workbook"),
         pytest.param("p.csv", "id,lang\na1\n", ":2:", "number of cells", id="a cell short"),
         pytest.param("p.csv", 'id,lang\n"a1,vi\n', ":", "is not CSV", id="an open quote"),
+        pytest.param("p.csv", "id|lang\na1|vi\n", ":1:", "commas, semicolons or tabs", id="parted otherwise"),
+        pytest.param("p.csv", _ROWS.format("", "Ai?", "72"), ":2: answerable:", "is missing", id="no word"),
+        pytest.param(
+            "p.csv", _ROWS.format("true", "#NAME?", "72"), ":2:", "a formula that failed", id="lost"
+        ),
+        pytest.param(
+            "p.csv", _ROWS.format("true", "Ai?", '"6\n7"'), ":2:", "line break", id="lines in a cell"
+        ),
+        pytest.param("p.tsv", "id\tlang\na1\n", ":2:", "number of cells", id="tabs, a cell short"),
+        pytest.param(
+            "p.jsonl", line().replace("Ai", r"\ud800"), "question:", "half a character", id="half a sign"
+        ),
+        pytest.param(
+            "p.jsonl",
+            line(must_contain=[["7"]]).replace("7", r"\udc00"),
+            "half a character",
+            "must_contain:",
+            id="half",
+        ),
     ],
 )
 def test_a_broken_file_is_one_line_that_says_where(
@@ -148,14 +170,55 @@ _SHEET = _HEADS + "\n" + _ROW + "\n"
         pytest.param("sep=;\r\n" + _SHEET.format(";").replace("\n", "\r\n"), id="a line that names it"),
         pytest.param(f"{_HEADS},,\n,,,,,,\n{_ROW},,\n,,,,,,,,\n".format(","), id="blank rows and columns"),
         pytest.param(f"{_HEADS},kind,yes,priority\n{_ROW},,,\n".format(","), id="optional cells left empty"),
+        pytest.param(f";;;;;\n\n{_SHEET}".format(";"), id="blank rows before the headings"),
+        pytest.param(_SHEET.format(";").replace("true", "WAHR"), id="truth in German"),
+        pytest.param(_SHEET.format(",").replace("true", "ĐÚNG"), id="truth in Vietnamese"),
+        pytest.param(_SHEET.format(",").replace("\n", "\r"), id="a bare CR ends a line"),
     ],
 )
-def test_a_sheet_as_programs_save_it(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "p.csv"
-    path.write_bytes(text.encode("utf-8-sig"))
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_sheet_as_programs_save_it(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / ("p.tsv" if "\t" in text else "p.csv")
+    path.write_bytes(text.encode(encoding))
     (pair,) = read([path])
     assert (pair.question, pair.answerable) == ("Ai, ký?", True)
     assert pair.must_contain == (("65", "sáu lăm"), ("72",))
+
+
+@pytest.mark.parametrize(
+    ("written_as", "day"),
+    [("2025/10/6", "2025-10-06"), ("2025.10.26", "2025-10-26"), ("2025-10-26 00:00:00", "2025-10-26")],
+)
+def test_a_day_with_the_year_first_means_the_same_everywhere(
+    tmp_path: Path, written_as: str, day: str
+) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(f"id,lang,question,answerable,date\na,vi,Ai?,true,{written_as}\n", "utf-8")
+    assert read([path])[0].date == day
+
+
+def test_a_sheet_of_what_visitors_asked_runs_no_formula(tmp_path: Path) -> None:
+    asked = (
+        '=HYPERLINK("http://x.example")',
+        "+84 nghĩa là gì?",
+        "@SUM(A1)",
+        "-1?",
+        "'=1",
+        "#NAME?",
+        "'#N/A",
+    )
+    pairs = [Pair(f"-{n}", "vi", question, True, "=k") for n, question in enumerate(asked)]
+    write(tmp_path / "p.csv", pairs)
+    cells = [cell for row in csv.reader((tmp_path / "p.csv").read_text("utf-8").splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
+    assert list(read([tmp_path / "p.csv"])) == pairs
+
+
+def test_a_column_that_is_no_field_is_told(tmp_path: Path) -> None:
+    path, told = tmp_path / "p.csv", list[str]()
+    path.write_text("id,lang,question,answerable,must include,Note\na,vi,Ai?,true,72,x\n", "utf-8")
+    read([path], told.append)
+    assert told == [f"{path}: no field of a pair, left alone: must include, Note"]
 
 
 words = st.text(
@@ -171,7 +234,7 @@ pair_values = st.builds(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("ending", ["jsonl", "yaml", "csv"])
+@pytest.mark.parametrize("ending", ["jsonl", "yaml", "csv", "tsv"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(pairs=st.lists(pair_values, min_size=1, max_size=3, unique_by=lambda pair: pair.id))
 def test_what_is_written_is_read_again(tmp_path: Path, ending: str, pairs: list[Pair]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.peer_systems import SYSTEMS, Given, refusing
-from benchmarks.peers import Run, _run, fitted, measured, with_lead
+from benchmarks.peers import Run, _run, fitted, measured, most_memory_mb, with_lead
 from bot.answer import Answer
 from bot.evaluate.checks import judge
 from bot.evaluate.pairs import Pair
@@ -74,3 +76,10 @@ def test_a_system_that_is_not_installed_is_left_out_and_a_fault_of_ours_is_not(
     lacking("bot.gone")
     with pytest.raises(ModuleNotFoundError):
         _run("cairn-assistant", tmp_path, (HAS,))
+
+
+def test_a_system_s_memory_is_its_own_however_much_its_parent_held() -> None:
+    held = b"\x01" * 600_000_000
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        child = pool.submit(most_memory_mb).result()
+    assert most_memory_mb() > len(held) // 2**20 > child

@@ -10,6 +10,7 @@ import click
 from ui.opening import ANSWERED, NOT_IN_ARTICLES, open_answerer, open_index
 from ui.question import MAX_QUESTION, Asked, BadQuestion, check
 from ui.settings import Settings
+from ui.terminal import plain
 from vectorstore.types import Filters
 
 
@@ -65,7 +66,7 @@ def _explain(settings: Settings, asked: Asked, as_json: bool) -> int:
     finally:
         index.close()
     told = explained(considered)
-    text = json.dumps(told.record, ensure_ascii=False) if as_json else told.text()
+    text = json.dumps(told.record, ensure_ascii=False) if as_json else plain(told.text())
     sys.stdout.buffer.write((text + "\n").encode())
     return ANSWERED if considered.answer.found else NOT_IN_ARTICLES
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.settings import Settings
+from ui.terminal import plain
 
 if TYPE_CHECKING:
     from ui.feedback import Opinion
@@ -31,7 +32,7 @@ def feedback(ctx: click.Context, bad: bool, limit: int, as_json: bool) -> None:
 
     opinions = [o for o in Opinions(Settings.from_env().home).all() if not (bad and o.liked)][:limit]
     for opinion in opinions:
-        line = json.dumps(asdict(opinion), ensure_ascii=False) if as_json else _line(opinion)
+        line = json.dumps(asdict(opinion), ensure_ascii=False) if as_json else plain(_line(opinion))
         sys.stdout.buffer.write((line + "\n").encode())
     if not opinions:
         click.echo("Nobody has said anything yet.", err=True)

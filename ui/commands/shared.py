@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ui.settings import Settings
+from ui.terminal import plain
 
 
 @click.command()
@@ -24,4 +25,4 @@ def shared(name: str | None, delete_all: bool) -> None:
         click.echo(f"Deleted: {sum(gone)}.")
     else:
         for one in kept.all():
-            click.echo(f"{one.id}  {one.given_on}  {' '.join(one.answer.question.split())}")
+            click.echo(plain(f"{one.id}  {one.given_on}  {' '.join(one.answer.question.split())}"))

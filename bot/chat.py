@@ -26,6 +26,7 @@ from bot.reply.draft import Draft
 from bot.reply.join import joined
 from bot.reply.status import status_draft
 from bot.treaty import law_draft
+from vectorstore.days import with_days
 from vectorstore.index import Index
 from vectorstore.pause import pause
 from vectorstore.types import Filters, Hit
@@ -72,7 +73,8 @@ def ask(
 ) -> Answer:
     """Answer *question* from *index*; *history* are the turns before it, oldest first.
 
-    The same arguments give the same answer, times apart. Raises what the index raises, nothing of its own.
+    The same arguments give the same answer, times apart. Raises what the index raises, and ValueError for a filter's
+    day that is none.
     """
     return consider(question, index, history=history, filters=filters).answer
 
@@ -98,7 +100,7 @@ def consider(
     filters: Filters | None = None,
 ) -> Consideration:
     """As `ask`, with all that was found on the way."""
-    clock = _Clock()
+    clock, filters = _Clock(), with_days(filters) if filters else None
     thread = turns_of(history)
     wanted = action(question, thread)
     if wanted is not None:

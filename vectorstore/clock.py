@@ -14,6 +14,11 @@ def today() -> date:
     return _fixed or (datetime.now(UTC) + _UTC_PLUS_7).date()
 
 
+def in_viet_nam(moment: datetime) -> date:
+    """The day of *moment* in Viet Nam; without a time zone its own day."""
+    return moment.date() if moment.tzinfo is None else (moment.astimezone(UTC) + _UTC_PLUS_7).date()
+
+
 def fix(day: date | None) -> None:
     """Make *day* today for this process; None lets time go on."""
     global _fixed  # noqa: PLW0603 - one process has one clock

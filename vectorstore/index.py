@@ -16,6 +16,7 @@ from . import disk, places, tables
 from .arrays import RowFile
 from .chroma import Collection
 from .compared import check_article, check_vectors
+from .days import with_days
 from .e5file import Floats
 from .embedder import Embedder, TokenEmbedder
 from .errors import IndexProblem, ModelMismatch, Unsound
@@ -180,7 +181,8 @@ class Index:
     def search(self, query: Query, k: int = 20, filters: Filters | None = None) -> list[Hit]:
         """At most *k* passages, best first; the same question on the same build gives the same list.
 
-        Raises `Unsound` once a file was found to be another one than was written.
+        Raises `Unsound` once a file was found to be another one than was written, and ValueError for a filter's day
+        that is none.
         """
         pause()
         self._proof.check()
@@ -269,6 +271,7 @@ class Index:
     def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_] | None:
         if filters is None or filters == Filters():
             return None
+        filters = with_days(filters)
         articles = np.array([admits(filters, a) for a in self._by_number], np.bool_)
         return articles[self._article_of]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from datetime import date
-from typing import Any
+from dataclasses import asdict
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, field_validator
 
+from .days import with_days
 from .index import Index
 from .types import Filters, Hit
 
@@ -31,28 +30,13 @@ class HanoiRetriever(BaseRetriever):
     @field_validator("filters")
     @classmethod
     def _with_days(cls, filters: Filters | None) -> Filters | None:
-        if filters is None:
-            return None
-        since, until, as_of = (_day(name, getattr(filters, name)) for name in ("since", "until", "as_of"))
-        return replace(filters, since=since, until=until, as_of=as_of)
+        return with_days(filters) if filters else None
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         hits = self.index.search(self.index.understand(query), self.k, self.filters)
         return [_document(hit) for hit in hits]
-
-
-def _day(name: str, value: Any) -> str | None:
-    """An ISO date; a `datetime.date` is taken too. Raises ValueError for anything else."""
-    if value is None or isinstance(value, date):
-        return value.strftime("%Y-%m-%d") if value else None
-    try:
-        if date.fromisoformat(value).isoformat() == value:
-            return str(value)
-    except (TypeError, ValueError):
-        pass
-    raise ValueError(f"{name}={value!r} is not a date. Give it as YYYY-MM-DD, or as a datetime.date.")
 
 
 def _document(hit: Hit) -> Document:

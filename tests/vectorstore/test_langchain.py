@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from langchain_core.language_models import FakeListChatModel
 from pydantic import ValidationError
 
+from bot.chat import ask
 from vectorstore.embeddings import HanoiEmbeddings
 from vectorstore.index import Index
 from vectorstore.retriever import HanoiRetriever
@@ -63,14 +65,44 @@ def test_the_embeddings_are_those_of_the_index(starter_index: Index) -> None:
     assert len(embeddings.embed_query(QUESTION)) == starter_index.embedder.dimension
 
 
-@pytest.mark.parametrize("day", ["25/10/2025", "2025", "2025-13-01", "20251025", 20251025])
-def test_a_retriever_refuses_what_is_no_iso_date(starter_index: Index, day: Any) -> None:
+WRONG = ["25/10/2025", "2025", "2025-10", "2025-13-01", "20251025", "2025-W43-6", "2025-10-25T00:00:00Z", "2025-10-25 ", "",
+         "\uff12\uff10\uff12\uff15-10-25", b"2025-10-25", 0, 20251025, True, pandas.NaT]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["as_of", "since", "until"])
+@pytest.mark.parametrize("day", WRONG, ids=repr)
+def test_what_is_no_iso_date_is_refused_and_never_compared(
+    starter_index: Index, field: str, day: Any
+) -> None:
+    filters = Filters(**{field: day})
     with pytest.raises(ValidationError, match="YYYY-MM-DD"):
-        HanoiRetriever(index=starter_index, filters=Filters(as_of=day))
+        HanoiRetriever(index=starter_index, filters=filters)
+    late = HanoiRetriever(index=starter_index)
+    late.filters = filters  # LangChain's own objects are changed after they are made, too
+    for use in (late.invoke, lambda question: ask(question, starter_index, filters=filters)):
+        with pytest.raises(ValueError, match=rf"{field}=.*YYYY-MM-DD"):
+            use(QUESTION)
 
 
-@pytest.mark.parametrize("day", ["2025-10-25", date(2025, 10, 25), datetime(2025, 10, 25, 23, 30)])
-def test_a_retriever_takes_dates(starter_index: Index, day: Any) -> None:
-    found = HanoiRetriever(index=starter_index, filters=Filters(as_of=day)).invoke(QUESTION)
-    assert found
-    assert all(d.metadata["published"] <= "2025-10-25" for d in found)
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-10-25",
+        date(2025, 10, 25),
+        datetime(2025, 10, 25, 23, 30),
+        datetime(2025, 10, 24, 18, tzinfo=UTC),  # one o'clock at night on the 25th in Viet Nam
+        pandas.Timestamp("2025-10-25"),
+    ],
+)
+def test_a_day_is_taken_in_every_form_that_means_one(starter_index: Index, day: Any) -> None:
+    found = HanoiRetriever(index=starter_index, k=20, filters=Filters(as_of=day)).invoke(QUESTION)
+    days = [d.metadata["published"] for d in found]
+    assert days
+    assert all(day <= "2025-10-25" for day in days)
+    same = ask(QUESTION, starter_index, filters=Filters(as_of="2025-10-25"))
+    assert ask(QUESTION, starter_index, filters=Filters(as_of=day)).text == same.text
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), "0001-01-01"])
+def test_a_day_before_everything_finds_nothing(starter_index: Index, day: Any) -> None:
+    assert HanoiRetriever(index=starter_index, filters=Filters(as_of=day)).invoke(QUESTION) == []

@@ -133,10 +133,14 @@ def masked(text: str) -> str:
     return _LONG_NUMBER.sub("[number]", _EMAIL.sub("[e-mail]", text))
 
 
+def now() -> datetime.datetime:
+    """The calendar's, as of `ui.gaps.store.today`."""
+    return datetime.datetime.now(datetime.UTC)
+
+
 def _values(answer: Answer, liked: bool, comment: str) -> dict[str, Any]:
-    now = datetime.datetime.now(datetime.UTC)
     return {
-        "at": now.strftime("%Y-%m-%dT%H:%MZ"),
+        "at": now().strftime("%Y-%m-%dT%H:%MZ"),
         "liked": int(liked),
         "comment": masked(comment.strip()[:MAX_COMMENT]),
         "question": masked(answer.question[:MAX_QUESTION]),

@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.answer import Nearest
 from bot.chat import Consideration, consider
 from ui.feedback import Opinion
+from ui.gaps import store
 from ui.gaps.advice import advice
 from ui.gaps.group import Wordings, embedding, grouped, spelt
 from ui.gaps.store import Asked, Gaps
@@ -79,8 +80,8 @@ class Report:
 
 def period(days: int) -> tuple[date, date]:
     """The last *days* days, today (UTC) among them."""
-    today = datetime.now(UTC).date()
-    return today - timedelta(days=days - 1), today
+    last = store.today()
+    return last - timedelta(days=days - 1), last
 
 
 def happened(gaps: Gaps, opinions: Iterable[Opinion], first: date) -> tuple[Happened, ...]:

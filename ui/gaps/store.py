@@ -79,10 +79,10 @@ class Gaps:
         if self.keeping == "no" or outcome is None:
             return
         question = " ".join(masked(answer.question).split())[:MAX_TEXT] if self.keeping == "texts" else ""
-        today = _today()
+        day = today()
         with self._open() as db:
-            db.execute(_COUNT, (today.isoformat(), outcome, answer.reason or "", answer.language, question))
-            self._forget_old(db, today)
+            db.execute(_COUNT, (day.isoformat(), outcome, answer.reason or "", answer.language, question))
+            self._forget_old(db, day)
             db.execute(
                 "DELETE FROM gaps WHERE rowid IN (SELECT rowid FROM gaps ORDER BY day DESC, rowid DESC LIMIT -1 OFFSET ?)",
                 (MAX_ROWS,),
@@ -93,7 +93,7 @@ class Gaps:
         if not self.path.exists():
             return ()
         with self._open() as db:
-            self._forget_old(db, _today())
+            self._forget_old(db, today())
             rows = db.execute("SELECT * FROM gaps WHERE day >= ? ORDER BY day, rowid", (first.isoformat(),))
             return tuple(Asked(date.fromisoformat(row[0]), *row[1:]) for row in rows)
 
@@ -133,6 +133,6 @@ def gap_of(answer: Answer) -> Outcome | None:
     return "hedged" if answer.hedged or answer.missing else None
 
 
-def _today() -> date:
+def today() -> date:
     """The calendar's, not HANOI_TODAY's: retention is about real days."""
     return datetime.now(UTC).date()

@@ -23,7 +23,7 @@ TODAY = date(2026, 9, 26)
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_today", lambda: TODAY)
+    monkeypatch.setattr(store, "today", lambda: TODAY)
 
 
 def test_nothing_is_kept_unless_the_owner_says_so(tmp_path: Path) -> None:
@@ -74,9 +74,9 @@ def test_counts_alone_hold_no_question(tmp_path: Path) -> None:
 def test_what_is_old_is_forgotten_by_reading_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gaps = Gaps.of(tmp_path, "texts", 3)
     gaps.note(REFUSED)
-    monkeypatch.setattr(store, "_today", lambda: TODAY + timedelta(days=2))
+    monkeypatch.setattr(store, "today", lambda: TODAY + timedelta(days=2))
     assert len(gaps.since(date.min)) == 1
-    monkeypatch.setattr(store, "_today", lambda: TODAY + timedelta(days=3))
+    monkeypatch.setattr(store, "today", lambda: TODAY + timedelta(days=3))
     assert gaps.since(date.min) == ()
     assert "Phí".encode() not in (tmp_path / FILE).read_bytes()
 

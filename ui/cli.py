@@ -6,15 +6,20 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from ui.lazy import LazyGroup
 
+# Bytes; a full disk has a few blocks left at most.
+_SOME_ROOM = 1_000_000
 COMMANDS = {
     "ask": ("ui.commands.ask:ask", "Answer QUESTION from the indexed articles."),
     "ingest": ("ui.commands.ingest:ingest", "Add articles and build the index."),
@@ -79,15 +84,21 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("HANOI_DEBUG"):
             raise
-        code = _explained(error)
-    raise SystemExit(code if isinstance(code, int) else 0)
+        code = _not_whole(error) if _of_output(error) else _explained(error)
+    raise SystemExit(_lost() or (code if isinstance(code, int) else 0))
 
 
 def _say_in_utf8() -> None:
     """Every command writes UTF-8, whatever code page the terminal names: no title is lost to one without its letters."""
+    # Closed (`>&-`), its number would go to the next file that is opened; what is printed is wanted by nobody.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(io.FileIO(os.devnull, "w")), encoding="utf-8")
 
 
 def _was_cut(leave: SystemExit) -> bool:
@@ -95,6 +106,34 @@ def _was_cut(leave: SystemExit) -> bool:
     return (
         isinstance(leave.__context__, BrokenPipeError) or type(sys.stdout).__name__ == "_PacifyFlushWrapper"
     )
+
+
+def _lost() -> int:
+    """1, said on stderr, when what was printed cannot be kept where it was sent, such as on a full disk; else 0."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _gone()
+    except OSError as error:
+        return _not_whole(error)
+    return 0
+
+
+def _of_output(error: Exception) -> bool:
+    """Whether a full disk is that of the output: there is room where the home is. The error itself does not say."""
+    if not isinstance(error, OSError) or error.errno != errno.ENOSPC:
+        return False
+    from ui.settings import Settings
+
+    with suppress(Exception):
+        return shutil.disk_usage(Settings.from_env().home).free > _SOME_ROOM
+    return False
+
+
+def _not_whole(error: Exception) -> int:
+    _gone()
+    why = getattr(error, "strerror", None) or error
+    return _say(f"The output is not whole: it cannot be written ({why}). Send it elsewhere.", 1)
 
 
 def _gone() -> int:
@@ -118,7 +157,8 @@ def _explained(error: Exception) -> int:
 
 
 def _say(message: str, code: int) -> int:
+    from ui.terminal import plain
     from vectorstore.shown import without_login
 
-    click.echo(f"hanoi: {without_login(message)}", err=True)
+    click.echo(f"hanoi: {plain(without_login(message))}", err=True)
     return code

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from bot.evaluate.history import History, Run
+from bot.evaluate.texts import path_as_text
 
 # Drawing units. 13-unit letters stay readable where the page is 640 wide.
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 44, 130, 16, 256
@@ -38,13 +40,13 @@ def section(history: History) -> str:
     runs = told(history)
     if not runs:
         return ""
-    head = "<h2>Runs</h2>"
+    head, name = "<h2>Runs</h2>", escape(path_as_text(Path(history.path.name)))
     if len(runs) < 2:
-        return f"{head}<p>This is the first run of these pairs in {escape(history.path.name)}; the next one draws a line.</p>"
+        return f"{head}<p>This is the first run of these pairs in {name}; the next one draws a line.</p>"
     left = len(history.runs()) - len(runs)
     note = f" {left} older runs or runs of other pairs are left out." if left else ""
     return (
-        f"{head}<p>Shares from run to run, by {escape(history.path.name)}. A line ends where other pairs were asked.{note}</p>"
+        f"{head}<p>Shares from run to run, by {name}. A line ends where other pairs were asked.{note}</p>"
         f'<figure class="runs">{_picture(runs)}</figure><details><summary>The runs as a table</summary>'
         f'<div class="inside scroll">{_table(runs)}</div></details>'
     )

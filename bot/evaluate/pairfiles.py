@@ -19,6 +19,7 @@ import yaml
 from bot.evaluate.conversations import is_conversation, parse_turns, to_records
 from bot.evaluate.pairs import BrokenPairs, Pair, parse
 from bot.evaluate.sheets import FIELDS, BadSheet, rows, written
+from bot.evaluate.texts import path_as_text
 
 Located = tuple[int, object]  # line, record
 # What else people have pairs in, and how it becomes one of ours.
@@ -64,7 +65,7 @@ def _read_one(path: Path, pairs: list[Pair], problems: list[str], told: Callable
             problems.append(f"{path}: holds no pair")
         _add(path, records, pairs, problems)
         if names := _left_alone(records):
-            told(f"{path}: no field of a pair, left alone: {', '.join(names)}")
+            told(f"{path_as_text(path)}: no field of a pair, left alone: {', '.join(names)}")
 
 
 def _text_of(path: Path) -> str:
@@ -83,7 +84,7 @@ def _left_alone(records: Sequence[Located]) -> list[str]:
 def _add(path: Path, records: list[Located], pairs: list[Pair], problems: list[str]) -> None:
     seen = {pair.id: pair.place for pair in pairs}
     for line, record in records:
-        coming, found = _parsed(record, f"{path}:{line}")
+        coming, found = _parsed(record, f"{path_as_text(path)}:{line}")
         problems += found
         for pair in coming:
             if pair.id in seen:

@@ -158,7 +158,7 @@ def _pair(outcome: Outcome, changes: dict[str, tuple[str, Change]], comparison: 
     note = f" · {name}" + (f": {', '.join(change.what)}" if change else "") if name else ""
     return (
         f'<details data-kind="{escape(pair.kind)}" data-lang="{escape(pair.lang)}" data-state="{state}">'
-        f"<summary><b class={tone}>{verdict}</b> {escape(pair.question)} "
+        f"<summary><b class={tone}>{verdict}</b> <bdi>{escape(pair.question)}</bdi> "
         f"<span class=quiet>{escape(f'{pair.id} · {pair.kind} · {pair.lang}{note}')}</span></summary>"
         f"<div class=inside>{_expected(outcome)}{_sides(outcome, change)}</div></details>"
     )

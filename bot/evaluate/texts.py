@@ -5,12 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from bot.evaluate.pairs import Pair
 from vectorstore.text import nfc
 
 # 40, 2.500 and 40,5 are numbers; "40 nước" and "26/10" are texts.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def path_as_text(path: Path) -> str:
+    """*path* as reports can hold it: a name may be bytes that are no text, and no file could be written with it."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def holds(pair: Pair, texts: Iterable[str]) -> bool:

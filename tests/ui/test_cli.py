@@ -196,6 +196,25 @@ def test_output_cut_off_by_a_pipe_is_no_error(hanoi) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("command", ["list --json", "gaps --json"])
+def test_output_that_cannot_be_kept_is_said_and_no_success(hanoi, command: str) -> None:
+    env = hanoi.environ() | {"HANOI_GAPS": "counts"}
+    line = f'"{sys.executable}" -m ui {command} > /dev/full'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, env=env, check=False)
+    assert done.returncode == 1
+    (said,) = done.stderr.decode().splitlines()
+    assert said.startswith("hanoi: The output is not whole")
+
+
+@pytest.mark.parametrize("command", ["list", "gaps --json"])
+def test_closed_output_is_no_crash(hanoi, command: str) -> None:
+    env = hanoi.environ() | {"HANOI_GAPS": "counts"}
+    line = f'"{sys.executable}" -m ui {command} >&-'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, env=env, check=False)
+    assert done.returncode == 0
+    assert b"unexpected" not in done.stderr
+
+
 @pytest.mark.parametrize("code_page", ["cp1252", "cp1258", "ascii", "cp437:strict"])
 def test_a_code_page_without_our_letters_loses_none(hanoi, code_page: str) -> None:
     env = hanoi.environ() | {"PYTHONUTF8": "0", "PYTHONIOENCODING": code_page}

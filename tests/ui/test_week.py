@@ -97,7 +97,8 @@ def gap(owner: Owning) -> dict[str, Any]:
     assert not any(private in everything for private in ("an@example.vn", "0912"))
     assert "[e-mail]" in everything
     owner("gaps", "pair", group["id"], "--to", owner.folder / "candidates.jsonl")
-    assert COST in owner("gaps", "reading", group["id"]).stdout
+    listed = owner("gaps", "reading", group["id"]).stdout
+    assert (COST in listed, "write me" in listed, "\u202e" in listed) == (True, True, False)
     return dict(group)
 
 

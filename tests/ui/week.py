@@ -51,7 +51,7 @@ VISITS: tuple[tuple[str, ...], ...] = (
     (COST, "When was the Hanoi Convention opened for signature?"),
     ("how much money did the signing ceremony cost", "Lễ ký Công ước Hà Nội tốn bao nhiêu tiền?"),
     ("Which team won the football match last night?", COST),
-    ("What did the signing ceremony cost? write me: an@example.vn, 0912 345 678",),
+    ("What did the signing ceremony cost? \u202ewrite me: an@example.vn, 0912 345 678",),
     ("When does the Hanoi Convention enter into force?", "hello"),
     ("Who chaired the ceremony?",),
     (COST,),

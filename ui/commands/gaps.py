@@ -83,7 +83,7 @@ def reading(name: str, days: int, to: Path | None) -> None:
     """Print a reading list for GROUP as Markdown: what is wanted, how it is asked, what is near it."""
     from ui.gaps.show import reading_list
 
-    text = reading_list(_group(name, days))
+    text = plain(reading_list(_group(name, days)))
     if to is None:
         sys.stdout.buffer.write(text.encode())
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,12 @@ def test_the_report_holds_it_and_no_markup_of_a_file_s_name(history: History, ru
     assert "<svg" in page
     assert "&lt;runs&gt;&amp;.sqlite3" in page
     assert "<runs>" not in page
+
+
+def test_a_file_whose_name_is_no_text_is_named_all_the_same(tmp_path: Path, run_with: RunWith) -> None:
+    history = History(tmp_path / os.fsdecode(b"\xe2.sqlite3"))
+    history.keep(run_with())
+    assert rb"\udce2.sqlite3" in section(history).encode()
 
 
 def test_two_runs_stand_side_by_side(history: History, run_with: RunWith) -> None:

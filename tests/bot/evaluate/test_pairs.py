@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -183,6 +184,17 @@ def test_a_sheet_as_programs_save_it(tmp_path: Path, text: str, encoding: str) -
     (pair,) = read([path])
     assert (pair.question, pair.answerable) == ("Ai, ký?", True)
     assert pair.must_contain == (("65", "sáu lăm"), ("72",))
+
+
+def test_a_file_whose_name_is_no_text_can_stand_in_every_report(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"c\xe2u.jsonl")
+    path.write_text(line(), "utf-8")
+    told = list[str]()
+    (pair,) = read([path], told.append)
+    assert pair.place.encode().endswith(rb"c\udce2u.jsonl:1")
+    path.write_text(line(note="mine"), "utf-8")
+    read([path], told.append)
+    assert told[0].encode()
 
 
 @pytest.mark.parametrize(

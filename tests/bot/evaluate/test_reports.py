@@ -69,6 +69,13 @@ def test_the_page_shows_an_articles_markup_as_text(run_with: RunWith) -> None:
     assert "<b>An</b>" not in page
 
 
+def test_a_question_that_turns_the_writing_round_turns_nothing_else_round(run_with: RunWith) -> None:
+    results = run_with()
+    asked = replace(results.outcomes[0].pair, question="Ai \u202e ký?")
+    page = report_html.page(replace(results, outcomes=(replace(results.outcomes[0], pair=asked),)))
+    assert "<bdi>Ai \u202e ký?</bdi>" in page
+
+
 def test_the_page_marks_what_differs_on_both_sides(run_with: RunWith) -> None:
     now = run_with({"p1": answer_with("Có 72 nước ký.", text="Nay có 72 nước [1]")})
     was = run_with({"p1": answer_with("Có 72 nước ký.", text="Nay có 65 nước [1]")})

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from vectorstore.types import Article, Language, Provision
 
-from .answer import Citation, Nearest, Reason
+from .answer import Citation, Nearest
 
-_REASONS: dict[Language, dict[Reason, str]] = {
-    "vi": {
-        "not_in_articles": "Các bài viết tôi có không trả lời câu hỏi này.",
-        "off_subject": "Câu hỏi này nằm ngoài chủ đề của tôi: tôi chỉ trả lời về Công ước Hà Nội (Công ước Liên hợp quốc về "
-        "chống tội phạm mạng) từ các bài viết đã lưu.",
-        "after_newest": "Câu hỏi này nói về thời gian sau bài viết mới nhất tôi có.",
-        "forecast": "Đây là điều chưa xảy ra; tôi chỉ trích dẫn điều các bài viết đã đưa.",
-        "false_premise": "Các bài viết tôi có không xác nhận điều mà câu hỏi giả định.",
-        "not_a_question": "Tôi không hiểu câu hỏi. Hãy hỏi một câu về Công ước Hà Nội, ví dụ: “Bao nhiêu nước đã ký?”",
-        "small_talk": "",
-    },
-    "en": {
-        "not_in_articles": "The articles I have do not answer this question.",
-        "off_subject": "This is outside my subject: I answer only about the Hanoi Convention (UN Convention against "
-        "Cybercrime), from the articles I keep.",
-        "after_newest": "This asks about a time after the newest article I have.",
-        "forecast": "This has not happened yet; I only quote what the articles report.",
-        "false_premise": "The articles I have do not confirm what the question takes for granted.",
-        "not_a_question": "I do not understand the question. Ask one about the Hanoi Convention, for example: "
-        "“How many countries signed?”",
-        "small_talk": "",
-    },
+_NO_ANSWER: dict[Language, str] = {
+    "en": "No article answers this question.",
+    "vi": "Không bài viết nào trả lời câu hỏi này.",
 }
 # What stands before the source of a brief; `ui.render` knows a by-line by it.
 SUMMARY: dict[Language, str] = {"vi": "tóm lược của chúng tôi", "en": "our summary"}
@@ -37,9 +18,9 @@ _MORE: dict[Language, str] = {"vi": "và {n} nguồn khác", "en": "and {n} othe
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def reason_text(reason: Reason, language: Language) -> str:
-    """Why there is no answer."""
-    return _REASONS[language][reason]
+def no_answer(language: Language) -> str:
+    """That the articles were read, and none answers."""
+    return _NO_ANSWER[language]
 
 
 def day(iso: str | None, language: Language) -> str:

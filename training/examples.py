@@ -8,7 +8,7 @@ import math
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ WITHOUT_ANSWER = 0.15
 OTHER_PASSAGE = 0.2
 # Share of supported claims that are read once more without a sentence they rest on.
 CUT_CLAIM = 0.3
+# Share of the questions of passages that the base was trained on which are asked again: enough not to forget them.
+AGAIN = 0.45
 # Sentences to each side of the answer in a window; the product's passages have 2 to 6.
 MOST_AROUND = 3
 
@@ -69,6 +71,12 @@ class Maker:
         else:
             at = self._likest(passage, asked)
             low, high = at - around[0], at + around[1]
+        return self._asked(passage, asked, range(max(0, low), min(last, high) + 1))
+
+    def decided(self, passage: ReadingPassage, asked: Asked) -> Example:
+        """A yes-or-no question with what decides it and at most one sentence to each side, as a verdict is read."""
+        low, high = min(asked.answer) - self.rng.randint(0, 1), max(asked.answer) + self.rng.randint(0, 1)
+        last = len(passage.sentences) - 1
         return self._asked(passage, asked, range(max(0, low), min(last, high) + 1))
 
     def without(self, passage: ReadingPassage, asked: Asked) -> Example:
@@ -144,18 +152,28 @@ class Maker:
         return best if any(shared) else self.rng.randrange(len(shared))
 
 
-def training(maker: Maker, passages: Sequence[ReadingPassage]) -> list[Example]:
-    """Every question whole or in a window, the harder ones beside, every claim; another call draws others."""
+def training(maker: Maker, passages: Sequence[ReadingPassage], known: Collection[str] = ()) -> list[Example]:
+    """Every question whole or in a window, the harder ones beside, every claim; another call draws others.
+
+    Of passages whose id begins with one of *known* only a share: the base was trained on them.
+    """
     found: list[Example] = []
     draw = maker.rng.random
     for passage in passages:
+        again = AGAIN if passage.id.startswith(tuple(known)) else 1.0
         for asked in passage.questions:
+            if asked.yes is not None:
+                found.append(maker.decided(passage, asked))
+            if draw() >= again:
+                continue
             found.append((maker.whole if draw() < WHOLE else maker.window)(passage, asked))
             if asked.answer and draw() < WITHOUT_ANSWER:
                 found.append(maker.without(passage, asked))
             if draw() < OTHER_PASSAGE:
                 found.append(maker.elsewhere(passage, asked))
         for claim in passage.claims:
+            if draw() >= again:
+                continue
             found.append(maker.claim(passage, claim, maker.rng.choice((0, 0, 1, 2))))
             if claim.supported and claim.by and draw() < CUT_CLAIM:
                 found.append(maker.claim_cut(passage, claim))

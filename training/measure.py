@@ -87,14 +87,20 @@ def figures(seen: Sequence[Seen]) -> dict[str, float]:
     for share in (0.95, 0.9):
         limit = np.quantile([s.answerable for s in good], 1 - share)
         out[f"refused at {share}"] = float((bad < limit).mean())
-    decided = [s for s in good if s.example.yes is not None]
-    out["yes or no"] = float(np.mean([(s.yes > 0) == s.example.yes for s in decided]))
     out["auroc claims"] = auroc(
         np.array([s.support for s in claims if s.example.supported]),
         np.array([s.support for s in claims if not s.example.supported]),
     )
     out["claims right"] = float(np.mean([(s.support > 0) == s.example.supported for s in claims]))
     return out
+
+
+def decisions(seen: Sequence[Seen]) -> dict[str, float]:
+    """Of yes-or-no questions read with what decides them: how well yes stands above no."""
+    yes = np.array([s.yes for s in seen if s.example.yes])
+    no = np.array([s.yes for s in seen if s.example.yes is False])
+    right = (float((yes > 0).sum()) + float((no <= 0).sum())) / max(1, len(seen))
+    return {"verdicts": float(len(seen)), "auroc yes": auroc(yes, no), "yes or no": right}
 
 
 def _auroc(seen: Sequence[Seen]) -> float:

@@ -19,7 +19,7 @@ from vectorstore.tokenizer import load_tokenizer
 
 from . import examples as making
 from .batches import Batch, Kept, shuffled
-from .measure import figures, verdicts
+from .measure import decisions, figures, verdicts
 from .network import HEADS, Network
 from .passages import FOLDER, passages
 
@@ -42,11 +42,13 @@ def main() -> None:
     tokenizer = load_tokenizer(ensure_folder(options.models))
     read = list(passages(options.reading))
     maker = making.Maker(tokenizer, read, options.seed)
-    train = [making.training(maker, [p for p in read if options.all or not p.kept_out]) for _ in range(POOLS)]
+    learnt = [p for p in read if options.all or not p.kept_out]
+    train = [making.training(maker, learnt, options.known) for _ in range(min(POOLS, options.passes))]
     kept_out = making.Maker(tokenizer, read, 1)
     held = [p for p in read if p.kept_out]
     check = [kept_out.whole(p, q) for p in held for q in p.questions]
     check += [kept_out.claim(p, c, 1) for p in held for c in p.claims]
+    decided = [kept_out.decided(p, q) for p in held for q in p.questions if q.yes is not None]
     ballast = (
         making.general(tokenizer, options.general, GENERAL_SETS, len(train[0]) // 5)
         if options.general
@@ -61,8 +63,8 @@ def main() -> None:
         flush=True,
     )
     run = _Run(network, kept, options)
-    run.train([pool + ballast for pool in train], check)
-    run.report("after", check)
+    run.train([pool + ballast for pool in train], check, decided)
+    run.report("after", check, decided)
 
 
 class _Run:
@@ -81,7 +83,9 @@ class _Run:
         self.optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98))
         self.step = 0
 
-    def train(self, pools: list[list[making.Example]], check: list[making.Example]) -> None:
+    def train(
+        self, pools: list[list[making.Example]], check: list[making.Example], decided: list[making.Example]
+    ) -> None:
         """Until the time is over or all passes are made; figures after each pass."""
         rng, started, losses, read = random.Random(self.options.seed), time.monotonic(), list[float](), 0
         whole = len(pools[0]) * self.options.passes
@@ -97,14 +101,18 @@ class _Run:
                     print(
                         f"  {took:.1f} min, {read} of {whole}, loss {np.mean(losses[-200:]):.3f}", flush=True
                     )
-            self.report(f"pass {number + 1}, {took:.1f} min, loss {np.mean(losses[-400:]):.3f}", check)
+            self.report(
+                f"pass {number + 1}, {took:.1f} min, loss {np.mean(losses[-400:]):.3f}", check, decided
+            )
 
-    def report(self, when: str, check: list[making.Example]) -> None:
+    def report(self, when: str, check: list[making.Example], decided: list[making.Example]) -> None:
         """Save the averaged parameters and print what they are worth."""
         own = {n: p.detach().clone() for n, p in self.network.trained().items()}
         self._take(self.average)
         self.network.save(self.options.out)
-        print(when, _said(figures(verdicts(self.network, self.kept, check))), flush=True)
+        values = figures(verdicts(self.network, self.kept, check))
+        values |= decisions(verdicts(self.network, self.kept, decided))
+        print(when, _said(values), flush=True)
         self._take(own)
 
     def _take(self, values: dict[str, Tensor]) -> None:
@@ -150,7 +158,7 @@ def loss(out: dict[str, Tensor], batch: Batch) -> Tensor:
                 row = out[name][n, :size].masked_fill(~inside, -1e9)
                 terms.append(0.25 * functional.cross_entropy(row[None], torch.tensor([target])))
         if example.yes is not None:
-            terms.append(0.5 * _binary(out["yes"][n], example.yes))
+            terms.append(_binary(out["yes"][n], example.yes))
     return torch.stack(terms).sum() / len(batch.examples)
 
 
@@ -178,6 +186,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--known",
+        nargs="*",
+        default=(),
+        help="beginnings of ids that the base was trained on: asked again in part",
+    )
     parser.add_argument("--all", action="store_true", help="train on the kept-out passages too")
     return parser.parse_args()
 

@@ -169,7 +169,7 @@ class Draft:
         if not answer.found:
             return answer
         if answer.hedged:
-            text = wording.reason_text("not_in_articles", answer.language)
+            text = wording.no_answer(answer.language)
             return replace(
                 answer,
                 text=text,

@@ -6,7 +6,7 @@ import functools
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from importlib.resources import files
 
 import numpy as np
@@ -31,6 +31,9 @@ READ_ACROSS = 5
 # Of these the first are always read; further ones only while none of them surely answers (log odds, 12 to 1).
 READ_ALWAYS = 2
 SURE = 2.5
+# Of a yes-or-no question so many sentences are read once more, each with its neighbours alone: what else a passage
+# says has no part in the verdict.
+SIDES = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +67,8 @@ def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Readi
     judged = speaking_of(part, [_judged(f, by_row[f.hit.row], weights) for f in found])
     judged = without_exchanged(part, with_worth(part, judged))
     judged.sort(key=lambda j: (-j.probability, j.hit.row, j.place))
+    if part.shape == "yesno":
+        judged = [*(_taking_sides(part, j, reader) for j in judged[:SIDES]), *judged[SIDES:]]
     best = asdict(evidence[judged[0].hit.row, judged[0].place]) if judged else {}
     return Reading(tuple(judged), tuple(hits), best)
 
@@ -93,5 +98,12 @@ def _judged(found: Found, passage: PassageRead, weights: Weights) -> Judged:
         found.evidence.model,
         read.span,
         math.exp(min(0.0, read.span_logit)),
-        passage.yes,
     )
+
+
+def _taking_sides(part: Part, judged: Judged, reader: Reader) -> Judged:
+    """The sentence with its log odds of yes."""
+    pause()
+    near = judged.hit.passage.sentences[max(0, judged.place - 1) : judged.place + 2]
+    texts = [judged.article.text[s.start : s.end] for s in near]
+    return replace(judged, yes=reader.read(part.query.text, texts, judged.article.title).yes)

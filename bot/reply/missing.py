@@ -8,7 +8,7 @@ from bot.question.value import Act, Part
 from bot.reading.value import RefusedFor
 from bot.reply.nouns import in_language
 from bot.reply.wording import provision
-from bot.wording import day
+from bot.wording import day, no_answer
 from vectorstore.status.names import name_of
 from vectorstore.types import Language
 
@@ -45,8 +45,8 @@ _HOLDERS: dict[Act, tuple[str, str]] = {
 # What each reason says; a value in braces that the question does not give leaves the reason unsaid.
 _REASONS: dict[Language, dict[RefusedFor, str]] = {
     "en": {
-        "off_subject": "This is outside my subject: I answer only about the Hanoi Convention (UN Convention against Cybercrime), "
-        "from the articles I keep.",
+        "off_subject": "I find nothing about this in the articles I keep. They are about the Hanoi Convention (UN Convention "
+        "against Cybercrime).",
         "after_newest": "The newest article I have is of {newest}; it cannot know this.",
         "forecast": "This has not happened yet, and no article says when or whether it will.",
         "false_premise": "No article says what the question takes for granted.",
@@ -55,8 +55,8 @@ _REASONS: dict[Language, dict[RefusedFor, str]] = {
         "time": "No article says this of {times}.",
     },
     "vi": {
-        "off_subject": "Câu hỏi này nằm ngoài chủ đề của tôi: tôi chỉ trả lời về Công ước Hà Nội (Công ước Liên hợp quốc về chống "
-        "tội phạm mạng) từ các bài viết đã lưu.",
+        "off_subject": "Tôi không tìm thấy điều này trong các bài viết đã lưu. Các bài ấy nói về Công ước Hà Nội (Công ước Liên hợp "
+        "quốc về chống tội phạm mạng).",
         "after_newest": "Bài viết mới nhất tôi có là của ngày {newest}, nên chưa thể biết điều này.",
         "forecast": "Đây là điều chưa xảy ra, và không bài viết nào nói khi nào hay liệu nó có xảy ra.",
         "false_premise": "Không bài viết nào nói điều mà câu hỏi giả định.",
@@ -69,10 +69,6 @@ _WHETHER: dict[Language, tuple[str, str]] = {
     "en": ("The articles do not say whether {}.", "this is so"),
     "vi": ("Các bài viết không nói {} hay không.", "điều này có đúng"),
 }
-_NO_ANSWER: dict[Language, str] = {
-    "en": "No article answers this question.",
-    "vi": "Không bài viết nào trả lời câu hỏi này.",
-}
 
 
 def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -> str:
@@ -84,7 +80,7 @@ def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -
     if part.shape == "yesno":
         sentence, otherwise = _WHETHER[language]
         return sentence.format(_subject(part, otherwise) if part.countries else otherwise)
-    return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or _NO_ANSWER[language]
+    return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or no_answer(language)
 
 
 def _reasoned(part: Part, reason: RefusedFor | None, newest: str | None) -> str | None:

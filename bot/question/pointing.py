@@ -14,6 +14,13 @@ from bot.question.swapping import subject
 _DONE_BY_STATES = frozenset(
     ("sign", "ratify", "accept", "accede", "attend", "host", "propose", "criticise", "deny")
 )
+# What is chosen by its number.
+_CHOSEN = {
+    "en": frozenset("one source article quote".split()),
+    "vi": frozenset("cai nguon bai doan y nguoi".split()),
+}
+# Behind "the first one" these begin what it is the first of: a rank.
+_RANKED = frozenset("in of to from among that who".split())
 # What a pointer of possession becomes: "its" -> "the Convention's".
 _POSSESSIVE = frozenset(("its", "his", "her", "their"))
 
@@ -100,7 +107,7 @@ def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
     ids = tuple(dict.fromkeys(q.article_id for q in known.quotes))
     if lexicon.table("pointers", a.language).whole(a.said) == "choice" or _opens_choice(a):
         return Pointed(last.text, ids)
-    place = _ordinal(a)
+    place = None if _ordinal(last) else _ordinal(a)
     if lexicon.phrases("another", a.language).first(a.said):
         place = 2
     if place is None or place > len(known.quotes):
@@ -117,18 +124,17 @@ def _opens_choice(a: Anatomy) -> bool:
 
 
 def _ordinal(a: Anatomy) -> int | None:
-    """2 for "the second one", "cái thứ hai", "nguồn thứ 2"."""
-    words = a.said.words
-    table = lexicon.ordinals(a.language)
+    """2 for "the second one", "cái thứ hai", "nguồn thứ 2"; a rank ("who was first?") points at nothing."""
+    words, table = a.said.words, lexicon.ordinals(a.language)
     for n, word in enumerate(words):
-        behind = words[n + 1].word if n + 1 < len(words) else ""
-        if a.language == "en" and word.word in table and behind in ("one", "source", "article", "quote", ""):
-            return table[word.word]
         before = words[n - 1].bare if n else ""
-        if (
-            a.language == "vi"
-            and word.bare == "thu"
-            and before in ("cai", "nguon", "bai", "doan", "y", "nguoi")
-        ):
+        behind = words[n + 1].word if n + 1 < len(words) else ""
+        if a.language == "en" and word.word in table:
+            alone = not behind and before in ("", "the")
+            if alone or (
+                behind in _CHOSEN["en"] and (n + 2 == len(words) or words[n + 2].word not in _RANKED)
+            ):
+                return table[word.word]
+        if a.language == "vi" and word.bare == "thu" and before in _CHOSEN["vi"]:
             return table.get(behind) or (int(behind) if behind.isdecimal() and len(behind) < 3 else None)
     return None

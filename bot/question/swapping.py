@@ -14,6 +14,9 @@ from vectorstore.status.names import with_article
 
 # In front of what is swapped in, these belong to the earlier question already ("for Japan" into "for Qatar").
 _PREPOSITIONS = frozenset("trong o tai voi cua cho thay mat for in at of on by from with ngay vao".split())
+# Behind these stands a place, of no more words than that when they have no capitals.
+_PLACING, _PLACE_WORDS = frozenset("in at o tai".split()), 2
+_VIETNAMESE_RANKS = frozenset((("dau", "tien"), ("cuoi", "cung"), ("sau", "cung"), ("som", "nhat")))
 _ADVERBS = frozenset(("date", "place", "text", "duration"))
 
 
@@ -22,7 +25,18 @@ def swapped(new: Anatomy, before: Sequence[Anatomy]) -> str:
 
     When none holds any, *new* is added to the newest.
     """
-    for way in (_provision, _country, _region, _region_for_country, _time, _event, _act, _name, _in_name):
+    for way in (
+        _rank,
+        _provision,
+        _country,
+        _region,
+        _region_for_country,
+        _time,
+        _event,
+        _act,
+        _name,
+        _in_name,
+    ):
         for last in before:
             text = way(new, last)
             if text:
@@ -91,6 +105,24 @@ def _asks_around(a: Anatomy) -> bool:
     return bool(a.asking) and a.counted is None and all(f.value in _ADVERBS for f in a.asking)
 
 
+def ranks(a: Anatomy) -> tuple[int, ...]:
+    """The places of words that say the how-maniest: "first", "last", "đầu tiên", "thứ ba"."""
+    words = a.said.words
+    if a.language == "en":
+        return tuple(n for n, w in enumerate(words) if w.word in lexicon.ordinals("en") or w.word == "last")
+    pairs = [(n, w.bare, words[n + 1].bare if n + 1 < len(words) else "") for n, w in enumerate(words)]
+    found = [n for n, one, two in pairs if one == "thu" or (one, two) in _VIETNAMESE_RANKS]
+    return tuple(m for n in found for m in (n, n + 1) if m < len(words))
+
+
+def _rank(new: Anatomy, last: Anatomy) -> str | None:
+    """Another place in an order ("and third?")."""
+    own, old = ranks(new), ranks(last)
+    if not own or not old or not set(new.content()) <= set(own):
+        return None
+    return _replaced(last, (old[0], old[-1] + 1), new.piece((own[0], own[-1] + 1)))
+
+
 def _provision(new: Anatomy, last: Anatomy) -> str | None:
     if not new.provisions:
         return None
@@ -156,12 +188,28 @@ def _time(new: Anatomy, last: Anatomy) -> str | None:
         return None
     if last.times:
         old, time = last.times[-1], new.times[-1]
-        return _replaced(last, (old.first, old.last), _bare(new) + _month_of(time, old))
-    return f"{last.text.rstrip(' ?')} {new.text.rstrip(' ?')}?"
+        return _replaced(
+            last,
+            (old.first, old.last),
+            _bare(new) + _rest_of(time, old, "/" if new.language == "vi" else " "),
+        )
+    return f"{_without_place(last).rstrip(' ?')} {new.text.rstrip(' ?')}?"
 
 
-def _month_of(new: Time, old: Time) -> str:
-    """ "ngày 26" after "25/10/2025" means 26/10/2025."""
+def _without_place(last: Anatomy) -> str:
+    """What States did at an event, at another time: "signed in Hanoi" and then "by January?"."""
+    at = next((n for n, w in enumerate(last.said.words) if w.bare in _PLACING and n), None)
+    if at is None or last.act not in TREATY_ACTS or not counts_states(last):
+        return last.text
+    behind = last.said.words[at + 1 :]
+    named = behind and (len(behind) <= _PLACE_WORDS or all(w.capital for w in behind))
+    return last.piece((0, at)) if named else last.text
+
+
+def _rest_of(new: Time, old: Time, separator: str) -> str:
+    """ "ngày 26" after "25/10/2025" means 26/10/2025, "in May" after "January 2026" that year's."""
+    if new.month is not None and new.day is None and new.year is None and old.year:
+        return f"{separator}{old.year}"
     if new.month is not None or new.day is None or old.month is None:
         return ""
     return f"/{old.month}" + (f"/{old.year}" if old.year else "")

@@ -13,7 +13,7 @@ from bot.question import lexicon
 from bot.question.anatomy import Anatomy, Span, anatomy
 from bot.question.antecedents import Antecedents, other_instrument
 from bot.question.pointing import pointed
-from bot.question.swapping import inherited, swapped
+from bot.question.swapping import inherited, ranks, swapped
 from bot.question.utterance import Utterance, plain, utterance
 from bot.question.value import Thread, Turn
 from vectorstore.types import Language
@@ -78,6 +78,7 @@ def _followed(
         topic
         or (swapped(a, before) if _is_fragment(a, opened) else None)
         or (_like_asked(a, before) if a.asks and opened else None)
+        or _ranked(a, last)
         or (inherited(a, last) if _is_bare(a, opened) else None)
         or _done_to_other(a, last)
         or (core if opened else None)
@@ -187,6 +188,14 @@ def _like_asked(a: Anatomy, before: tuple[Anatomy, ...]) -> str | None:
         return None
     thing = anatomy(a.piece((places[0], places[-1] + 1)), a.language)
     return swapped(thing, before)
+
+
+def _ranked(a: Anatomy, last: Anatomy) -> str | None:
+    """ "Who was first?" after what States did: to do that."""
+    verb = lexicon.verbs(a.language).get(last.act or "")
+    if not verb or a.act or not (places := a.content()) or not set(places) <= set(ranks(a)):
+        return None
+    return f"{a.text.rstrip(' ?')} {verb}?" if a.language == "vi" else f"{a.text.rstrip(' ?')} to {verb}?"
 
 
 def _done_to_other(a: Anatomy, last: Anatomy) -> str | None:

@@ -246,7 +246,7 @@ def _english(said: Utterance, at: int) -> Time | None:
 
 
 def _month_name(said: Utterance, n: int, dated: bool) -> int | None:
-    """ "may" and "march" are months beside a day or a year, or with a capital behind a preposition."""
+    """ "may" and "march" are months beside a day or a year, or behind a preposition with a capital or at the end."""
     if n >= len(said.words) or said.language == "vi":
         return None
     word = said.words[n]
@@ -255,9 +255,10 @@ def _month_name(said: Utterance, n: int, dated: bool) -> int | None:
         return month
     numbered = dated or _number(said, n + 1, 31) or _year(said, n + 1)
     before = said.words[n - 1].word if n else ""
+    ends = n + 1 == len(said.words)
     return (
         month
-        if numbered or (word.capital and before in ("in", "since", "until", "by", "of", "last"))
+        if numbered or ((word.capital or ends) and before in ("in", "since", "until", "by", "of", "last"))
         else None
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from vectorstore.status.table import Party, Table
 from vectorstore.types import Basis, Language
 
-from . import counted, force, parties
+from . import counted, force, order, parties
 from .asked import Asked, Shape, asked
 
 # As many sources as a card can list; a list of 77 rests on a handful anyway.
@@ -53,7 +53,7 @@ def status_answer(
         wanted.shape,
         said.short,
         said.count,
-        tuple(p.code for p in said.rows) if wanted.shape in ("list", "party", "date") else (),
+        tuple(p.code for p in said.rows) if wanted.shape in ("list", "order", "party", "date") else (),
         said.yes,
         said.fact,
     )
@@ -62,6 +62,7 @@ def status_answer(
 _SHAPES: dict[Shape, Callable[[Asked, Table, date, date, Language], counted.Said | None]] = {
     "count": counted.count,
     "list": counted.listed,
+    "order": order.order,
     "party": parties.status,
     "date": parties.date_of,
     "force": force.in_force,

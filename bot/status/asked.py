@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 from vectorstore.aliases import expand, names_pattern
-from vectorstore.status.names import Group, all_names, groups, names, plain
+from vectorstore.status.names import Group, all_names, groups, names, plain, seats
 from vectorstore.status.when import When, when
 from vectorstore.text import fold, is_marked, nfc
 from vectorstore.types import Language
@@ -19,7 +19,17 @@ from vectorstore.types import Language
 from ..dates import Mention, mentions
 
 Shape = Literal[
-    "count", "list", "party", "date", "force", "force_when", "missing", "needed", "window", "overview"
+    "count",
+    "list",
+    "order",
+    "party",
+    "date",
+    "force",
+    "force_when",
+    "missing",
+    "needed",
+    "window",
+    "overview",
 ]
 Verb = Literal["sign", "ratify", "accept", "approve", "accede", "join", "bound"]
 VERBS: tuple[Verb, ...] = ("sign", "ratify", "accept", "approve", "accede", "join", "bound")
@@ -29,6 +39,10 @@ _DENIED = (*VERBS, "force")
 _DENIES = frozenset("khong chua ko k hong chang khg hok".split())
 # In a list of names these are words of the other language too.
 _SHORT = 4
+# Before a seat of government these tell a place or a treaty; without one it stands for its country.
+_PLACED = frozenset("in at to from near tai o den tu toi uoc dinh thu".split())
+# Behind it these make it another treaty's name, as "công ước" and "hiệp định" do before it.
+_NAMED = frozenset("convention treaty agreement protocol accord".split())
 _BEFORE_US = frozenset("the did has does will".split())
 
 
@@ -45,6 +59,8 @@ class Asked:
     session: bool = False  # in the formal session
     in_hanoi: bool = False
     first_day: bool = False
+    after_hanoi: bool = False
+    last: bool = False  # of an order: the latest are asked for
     now: bool = False  # "so far", "hiện nay"
 
 
@@ -69,7 +85,7 @@ def asked(question: str, language: Language) -> Asked | None:
     if heard is None or len(heard.groups) > 1:
         return None
     days = _days(said[0], heard.symbols) if said else (None, None)
-    if days is None or (said and heard.symbols & {"first_day", "session", "hanoi"}):
+    if days is None or (said and heard.symbols & {"first_day", "session", "hanoi", "after_hanoi"}):
         return None
     shape = _shape(heard)
     if shape is None:
@@ -83,6 +99,8 @@ def asked(question: str, language: Language) -> Asked | None:
         session="session" in heard.symbols,
         in_hanoi="hanoi" in heard.symbols,
         first_day="first_day" in heard.symbols,
+        after_hanoi="after_hanoi" in heard.symbols,
+        last=bool(heard.symbols & {"last", "latest"}),
         now=bool(heard.symbols & {"now", "latest"}),
     )
 
@@ -105,6 +123,8 @@ def _shape(heard: _Heard) -> Shape | None:
 def _of_all(heard: _Heard, verbs: set[str]) -> Shape | None:
     """A count, a list, or where it all stands."""
     has = heard.symbols.__contains__
+    if heard.symbols & {"first", "last", "nth"}:
+        return "order" if len(verbs) == 1 and not has("count") else None
     if has("count") and verbs:
         return "count"
     if has("status") and not heard.groups:
@@ -127,7 +147,7 @@ def _of_force(heard: _Heard, verbs: set[str]) -> Shape | None:
 
 def _of_party(heard: _Heard, verbs: set[str]) -> Shape | None:
     has = heard.symbols.__contains__
-    if has("count") or has("more") or has("need") or has("latest") or heard.groups:
+    if heard.symbols & {"count", "more", "need", "latest", "first", "last", "nth"} or heard.groups:
         return None
     if not verbs:
         return "party" if has("status") else None
@@ -167,7 +187,8 @@ def _heard(text: str, language: Language, marked: bool) -> _Heard | None:
     heard, at = _Heard(), 0
     while at < len(words):
         for size in range(min(_longest(), len(words) - at), 0, -1):
-            kind = _kind(spelled[at : at + size], words[at : at + size], words[:at], language, marked)
+            behind = words[at + size : at + size + 1]
+            kind = _kind(spelled[at : at + size], words[at : at + size], words[:at], behind, language, marked)
             if kind:
                 break
         else:
@@ -189,7 +210,12 @@ def _add(heard: _Heard, kind: str | Group) -> None:
 
 
 def _kind(
-    spelled: list[str], words: list[str], before: list[str], language: Language, marked: bool
+    spelled: list[str],
+    words: list[str],
+    before: list[str],
+    behind: list[str],
+    language: Language,
+    marked: bool,
 ) -> str | Group | None:
     """What a phrase is: a group, a territory's code, a symbol of the vocabulary; None when nobody knows."""
     phrase = " ".join(words)
@@ -197,6 +223,8 @@ def _kind(
         return groups()[phrase]
     if phrase in all_names() and _is_name(phrase, spelled, before, language, marked):
         return all_names()[phrase]
+    if phrase in seats() and not _PLACED & set(before[-1:]) and not _NAMED & set(behind):
+        return seats()[phrase]
     return _vocabulary(language).get(phrase)
 
 
@@ -229,5 +257,5 @@ def _vocabulary(language: Language) -> dict[str, str]:
 
 @functools.cache
 def _longest() -> int:
-    phrases = [*_vocabulary("vi"), *_vocabulary("en"), *groups(), *all_names()]
+    phrases = [*_vocabulary("vi"), *_vocabulary("en"), *groups(), *all_names(), *seats()]
     return max(len(p.split()) for p in phrases)

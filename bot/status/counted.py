@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vectorstore.status.table import (
     CLOSED_IN_HANOI,
@@ -102,6 +102,8 @@ def _span(asked: Asked, until: date) -> When | None:
         return When(OPENED, OPENED)
     if asked.in_hanoi:
         return When(OPENED, CLOSED_IN_HANOI)
+    if asked.after_hanoi and until > CLOSED_IN_HANOI:
+        return When(CLOSED_IN_HANOI + timedelta(days=1), until)
     return asked.during
 
 

@@ -81,6 +81,12 @@ def all_names() -> dict[str, str]:
     return {plain(name): code for code in _unicode("en") for name in names(code)}
 
 
+@functools.cache
+def seats() -> dict[str, str]:
+    """Code by the plain name of a seat of government."""
+    return {plain(name): code for code, told in _lists()["seats"].items() for name in told}
+
+
 def names(code: str) -> Iterator[str]:
     """Every name of a territory, in both languages."""
     for language in ("vi", "en"):

@@ -45,6 +45,18 @@ def asked(*turns: str | tuple[str, str]) -> str:
             "Có bao nhiêu đại biểu dự ngày 26/10",
             id="day, its month understood",
         ),
+        pytest.param(
+            ["How many countries signed in Hanoi?", "and by January 2026?"],
+            "How many countries signed by January 2026",
+            id="a later time is at another place",
+        ),
+        pytest.param(
+            ["How many had signed by January 2026?", "in may?"], "How many had signed by may 2026", id="month of that year"
+        ),
+        pytest.param(["Bao nhiêu nước ký đến tháng 1/2026?", "còn tháng 5?"], "Bao nhiêu nước ký đến tháng 5/2026", id="the same"),
+        pytest.param(["Which countries ratified?", "who was first?"], "who was first to ratify", id="rank in an act"),
+        pytest.param(["Who was last to sign?", "and second?"], "Who was second to sign", id="another rank"),
+        pytest.param(["Nước nào đã phê chuẩn?", "ai đầu tiên?"], "ai đầu tiên phê chuẩn", id="rank, Vietnamese"),
         pytest.param(["How many countries signed?", "and ratified?"], "How many countries ratified", id="act"),
         pytest.param(
             ["What did António Guterres say?", "and Lương Cường?"], "What did Lương Cường say", id="person"

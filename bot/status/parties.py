@@ -90,18 +90,12 @@ def _told(code: str, row: Party | None, act: str, until: date, language: Languag
 
 
 def _unknown(name: str, act: str, language: Language) -> tuple[str, str]:
-    if act == "bound":
-        return (
-            (f"chưa thấy {name} phê chuẩn hoặc gia nhập Công ước Hà Nội.", "chưa thấy")
-            if language == "vi"
-            else (f"no ratification or accession by {name} is known.", "no")
-        )
+    did = say.did(act, language) if act != "bound" else ""
     if language == "vi":
-        return (
-            f"chưa thấy {name} {say.did(act, 'vi')} Công ước Hà Nội.",
-            f"chưa thấy {name} {say.did(act, 'vi')}",
-        )
-    return f"no {say.thing(act, 'en')} by {name} is known.", f"no {say.thing(act, 'en')}"
+        short = f"chưa {did}" if did else "chưa phê chuẩn hay gia nhập"
+        return f"theo các nguồn đã biết, {name} {short} Công ước Hà Nội.", short
+    short = f"has not {did}" if did else "has neither ratified nor acceded to"
+    return f"{sentence(name)} {short} the Hanoi Convention, as far as is known.", short
 
 
 def _on_first_day(asked: Asked, table: Table, until: date, language: Language) -> Said | None:

@@ -125,10 +125,7 @@ def test_an_owner_extends_the_table(fresh_hanoi: Hanoi, tmp_path: Path) -> None:
     mine.write_text(HEAD + "JP,Asia-Pacific,2026-10-02,,My paper,2026-10\n", encoding="utf-8")
     assert fresh_hanoi("ingest", "--starter", "--add-status", str(mine)).returncode == 0
     told = fresh_hanoi("ask", "Has Japan signed?")
-    assert (
-        b"Japan signed the Hanoi Convention on 2 October 2026" in told.stdout
-        or b"no signature" not in told.stdout
-    )
+    assert b"Japan signed the Hanoi Convention on 2 October 2026" in told.stdout
     assert fresh_hanoi("ingest", "--status", str(mine)).returncode == 0
     assert (fresh_hanoi.home / "status.csv").read_text(encoding="utf-8").count("\n") == 2
 

@@ -53,7 +53,7 @@ class Maker:
 
     def __init__(self, tokenizer: Any, passages: Sequence[ReadingPassage], seed: int = 0) -> None:
         self._tokenizer, self._passages, self.rng = tokenizer, passages, random.Random(seed)
-        self._restore = _restorer(passages)
+        self._restore = restorer(passages)
         self._words = [_words(p.title, *p.sentences) for p in passages]
         seen = Counter(w for words in self._words for w in words)
         self._idf = {w: math.log(len(passages) / n) for w, n in seen.items()}
@@ -230,7 +230,7 @@ def _words(*texts: str) -> set[str]:
     return {fold(w) for text in texts for w in tokens(text)}
 
 
-def _restorer(passages: Sequence[ReadingPassage]) -> restore.Restorer:
+def restorer(passages: Sequence[ReadingPassage]) -> restore.Restorer:
     """One that knows the passages' Vietnamese, as an index of them would."""
     connection = sqlite3.connect(":memory:")
     texts: Iterator[str] = (s for p in passages if p.language == "vi" for s in (p.title, *p.sentences))

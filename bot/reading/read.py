@@ -6,7 +6,7 @@ import functools
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
 
 import numpy as np
@@ -17,6 +17,7 @@ from bot.reading.demands import acting_first, without_exchanged
 from bot.reading.evidence import Evidence, Found, gather
 from bot.reading.model import PassageRead, Reader
 from bot.reading.numbered import speaking_of, titled_first
+from bot.reading.sides import with_side
 from bot.reading.value import Judged, Reading
 from bot.reading.worth import with_worth, worthy_first
 from vectorstore.index import Index
@@ -31,8 +32,7 @@ READ_ACROSS = 5
 # Of these the first are always read; further ones only while none of them surely answers (log odds, 12 to 1).
 READ_ALWAYS = 2
 SURE = 2.5
-# Of a yes-or-no question so many sentences are read once more, each with its neighbours alone: what else a passage
-# says has no part in the verdict.
+# Of a yes-or-no question so many sentences are read once more for the side they take.
 SIDES = 2
 
 
@@ -68,7 +68,7 @@ def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Readi
     judged = without_exchanged(part, with_worth(part, judged))
     judged.sort(key=lambda j: (-j.probability, j.hit.row, j.place))
     if part.shape == "yesno":
-        judged = [*(_taking_sides(part, j, reader) for j in judged[:SIDES]), *judged[SIDES:]]
+        judged = [*(with_side(part, j, reader) for j in judged[:SIDES]), *judged[SIDES:]]
     best = asdict(evidence[judged[0].hit.row, judged[0].place]) if judged else {}
     return Reading(tuple(judged), tuple(hits), best)
 
@@ -99,11 +99,3 @@ def _judged(found: Found, passage: PassageRead, weights: Weights) -> Judged:
         read.span,
         math.exp(min(0.0, read.span_logit)),
     )
-
-
-def _taking_sides(part: Part, judged: Judged, reader: Reader) -> Judged:
-    """The sentence with its log odds of yes."""
-    pause()
-    near = judged.hit.passage.sentences[max(0, judged.place - 1) : judged.place + 2]
-    texts = [judged.article.text[s.start : s.end] for s in near]
-    return replace(judged, yes=reader.read(part.query.text, texts, judged.article.title).yes)

@@ -23,6 +23,7 @@ from bot.evaluate.pairfiles import read as read_pairs
 from bot.evaluate.pairs import Pair
 from bot.evaluate.texts import holds
 from bot.question.understand import turns_of, understand
+from bot.reading.answerable import Whole, whole
 from bot.reading.evidence import Evidence, gather
 from bot.reading.model import OwnReader, Reader
 from bot.reading.opening import reader_of
@@ -166,14 +167,62 @@ def fit(found: Sequence[Case]) -> tuple[Array, float]:
     return weights, float(best[-1] - (weights * mean).sum())
 
 
+# What one of the development pairs counts beside a question of the reading data: visitors' questions are no minimal pairs.
+PAIR_WEIGHT = 2.5
+# Of the pull towards 0, over features of deviation 1, in questions.
+WHOLE_STRENGTH = 3.0
+# The direction in which each may speak.
+WHOLE_SIGNS = {"best": 1, "strongest": 1, "model": 1, "passage_model": 1, "span": 1, "elsewhere": -1}
+
+
+def wholes(found: Sequence[Case], weights: Array, bias: float) -> Array:
+    """(questions, features): what speaks for an answer in all that was read for each."""
+    rows = []
+    for case in found:
+        read = [Evidence(*map(float, row)) for row in case.evidence]
+        rows.append(whole([float(o) for o in case.evidence @ weights + bias], read).vector())
+    return np.array(rows)
+
+
+def fit_whole(found: Sequence[Case], rows: Array) -> tuple[Array, float]:
+    """Weights and bias of the probability that a question is answered at all."""
+    from scipy.optimize import minimize
+
+    right = np.array([c.answerable for c in found], np.float64)
+    shares = np.array([PAIR_WEIGHT if c.group[1] == "pairs" else 1.0 for c in found])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    scaled = np.concatenate([(rows - mean) / scale, np.ones((len(rows), 1))], axis=1)
+
+    def cost(weights: Array) -> tuple[float, Array]:
+        logits = scaled @ weights
+        value = shares @ (np.logaddexp(0, logits) - right * logits)
+        slope = scaled.T @ (shares * (1 / (1 + np.exp(-logits)) - right))
+        slope[:-1] += WHOLE_STRENGTH * weights[:-1]
+        return float(value + WHOLE_STRENGTH / 2 * weights[:-1] @ weights[:-1]), slope
+
+    bounds = [
+        {1: (0, None), -1: (None, 0)}.get(WHOLE_SIGNS.get(f.name, 0), (None, None)) for f in fields(Whole)
+    ]
+    best = minimize(
+        cost, np.zeros(len(bounds) + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]
+    ).x
+    weights = best[:-1] / scale
+    return weights, float(best[-1] - (weights * mean).sum())
+
+
 def report(found: Sequence[Case]) -> None:
     """Print the cross-fitted figures."""
     names = sorted({c.passage for c in found})
-    scored: list[tuple[Case, Array]] = []
+    scored: list[tuple[Case, Array, float]] = []
     for fold in range(FOLDS):
         held = set(names[fold::FOLDS])
-        weights, bias = fit([c for c in found if c.passage not in held])
-        scored += [(c, 1 / (1 + np.exp(-(c.evidence @ weights + bias)))) for c in found if c.passage in held]
+        others, own = ([c for c in found if (c.passage in held) == of] for of in (False, True))
+        weights, bias = fit(others)
+        whole_weights, whole_bias = fit_whole(others, wholes(others, weights, bias))
+        odds = wholes(own, weights, bias) @ whole_weights + whole_bias
+        scored += [
+            (c, c.evidence @ weights, float(1 / (1 + np.exp(-o)))) for c, o in zip(own, odds, strict=True)
+        ]
     groups = {"all": scored} | {
         f"{a} over {b}": [s for s in scored if s[0].group == (a, b)]
         for a, b in sorted({c.group for c in found})
@@ -182,19 +231,19 @@ def report(found: Sequence[Case]) -> None:
         print(name, _figures(group))
 
 
-def _figures(scored: Sequence[tuple[Case, Array]]) -> str:
-    best = np.array([p.max() for _, p in scored])
-    answerable = np.array([c.answerable for c, _ in scored])
-    right = np.array([bool(c.right[p.argmax()]) for c, p in scored])
+def _figures(scored: Sequence[tuple[Case, Array, float]]) -> str:
+    best = np.array([p for _, _, p in scored])
+    answerable = np.array([c.answerable for c, _, _ in scored])
+    right = np.array([bool(c.right[o.argmax()]) for c, o, _ in scored])
     limit = np.quantile(best[answerable], 0.1)
     out_of = {
         f"answered/refused from {t}": f"{(best[answerable] >= t).mean():.2f}/{(best[~answerable] < t).mean():.2f}"
-        for t in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+        for t in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
     }
     out = {
         "questions": len(scored),
         "first right": right[answerable].mean(),
-        "reachable": np.mean([c.right.any() for c, _ in scored if c.answerable]),
+        "reachable": np.mean([c.right.any() for c, _, _ in scored if c.answerable]),
         "auroc": auroc(best[answerable], best[~answerable]),
         "refused at .9": (best[~answerable] < limit).mean(),
     }
@@ -228,10 +277,16 @@ def main() -> None:
     weights, bias = fit(found)
     named = {f.name: round(float(w), 4) for f, w in zip(fields(Evidence), weights, strict=True)}
     print(named, round(bias, 4))
+    whole_weights, whole_bias = fit_whole(found, wholes(found, weights, bias))
+    of_all = {f.name: round(float(w), 4) for f, w in zip(fields(Whole), whole_weights, strict=True)}
+    print(of_all, round(whole_bias, 4))
     if options.out:
-        options.out.write_text(
-            json.dumps({"bias": round(bias, 4), "weights": named}, indent=1) + "\n", encoding="utf-8"
-        )
+        record = {
+            "bias": round(bias, 4),
+            "weights": named,
+            "answerable": {"bias": round(whole_bias, 4), "weights": of_all},
+        }
+        options.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def _read(model: Path, models: Path) -> list[Case]:

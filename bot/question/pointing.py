@@ -110,12 +110,23 @@ def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
     place = None if _ordinal(last) else _ordinal(a)
     if lexicon.phrases("another", a.language).first(a.said):
         place = 2
+    if place is not None and (counted := _of_counted(a, last)):
+        return Pointed(counted)
     if place is None or place > len(known.quotes):
         return None
     quoted = known.quotes[place - 1]
     title = quoted.title or subject(last)
     text = f"{title} nói gì?" if a.language == "vi" else f"What does “{title}” say?"
     return Pointed(text if a.asks or a.shape != "fact" else last.text, (quoted.article_id,))
+
+
+def _of_counted(a: Anatomy, last: Anatomy) -> str | None:
+    """ "Where was the second one?" after "How many sessions ...?": the second session."""
+    at = next((n for n, w in enumerate(a.said.words) if w.word == "one" and n), None)
+    if at is None or last.counted is None or last.counted.first >= last.counted.last or not a.asks:
+        return None
+    start, end = a.said.place(at, at + 1)
+    return f"{a.text[:start]}{last.piece((last.counted.first, last.counted.last))}{a.text[end:]}"
 
 
 def _opens_choice(a: Anatomy) -> bool:

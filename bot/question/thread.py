@@ -71,14 +71,14 @@ def _followed(
     antecedents = Antecedents.of(earlier, last)
     if a is None:
         return Followed(last.text) if opened else None
-    at_answer = None if (topic := _under_topic(a)) else pointed(a, antecedents, last)
+    topic = _under_topic(a) or _ranked(a, last)
+    at_answer = None if topic else pointed(a, antecedents, last)
     if at_answer is not None:
         return Followed(at_answer.text, True, at_answer.within)
     text = (
         topic
         or (swapped(a, before) if _is_fragment(a, opened) else None)
         or (_like_asked(a, before) if a.asks and opened else None)
-        or _ranked(a, last)
         or (inherited(a, last) if _is_bare(a, opened) else None)
         or _done_to_other(a, last)
         or (core if opened else None)
@@ -193,9 +193,11 @@ def _like_asked(a: Anatomy, before: tuple[Anatomy, ...]) -> str | None:
 def _ranked(a: Anatomy, last: Anatomy) -> str | None:
     """ "Who was first?" after what States did: to do that."""
     verb = lexicon.verbs(a.language).get(last.act or "")
-    if not verb or a.act or not (places := a.content()) or not set(places) <= set(ranks(a)):
+    if not verb or a.act or not a.asks or not (places := a.content()) or not set(places) <= set(ranks(a)):
         return None
-    return f"{a.text.rstrip(' ?')} {verb}?" if a.language == "vi" else f"{a.text.rstrip(' ?')} to {verb}?"
+    text = a.piece((0, ranks(a)[-1] + 1))
+    chosen = [w.word for w in a.said.words[ranks(a)[-1] + 1 :]][:1] == ["one"]
+    return None if chosen else f"{text} {verb}?" if a.language == "vi" else f"{text} to {verb}?"
 
 
 def _done_to_other(a: Anatomy, last: Anatomy) -> str | None:

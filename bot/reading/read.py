@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib.resources import files
 
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.value import Part
+from bot.reading.answerable import probability, whole
 from bot.reading.demands import acting_first, without_exchanged
 from bot.reading.evidence import Evidence, Found, gather
 from bot.reading.model import PassageRead, Reader
@@ -43,9 +44,13 @@ class Weights:
     bias: float
     weights: npt.NDArray[np.float64]  # (evidence,)
 
+    def odds(self, evidence: Evidence) -> float:
+        """Log odds that the sentence answers."""
+        return self.bias + float(self.weights @ evidence.vector())
+
     def probability(self, evidence: Evidence) -> float:
         """0..1: that the sentence answers."""
-        return 1 / (1 + math.exp(-(self.bias + float(self.weights @ evidence.vector()))))
+        return 1 / (1 + math.exp(-self.odds(evidence)))
 
 
 @functools.cache
@@ -70,7 +75,18 @@ def read(part: Part, hits: Sequence[Hit], index: Index, reader: Reader) -> Readi
     if part.shape == "yesno":
         judged = [*(with_side(part, j, reader) for j in judged[:SIDES]), *judged[SIDES:]]
     best = asdict(evidence[judged[0].hit.row, judged[0].place]) if judged else {}
-    return Reading(tuple(judged), tuple(hits), best)
+    return Reading(tuple(judged), tuple(hits), _answerable(judged, evidence, weights), best)
+
+
+def _answerable(
+    judged: Sequence[Judged], evidence: Mapping[tuple[int, int], Evidence], weights: Weights
+) -> float:
+    """0..1: that something answers; a sentence that is worth more by what it says counts as that."""
+    if not judged:
+        return 0.0
+    read = [evidence[j.hit.row, j.place] for j in judged]
+    said = probability(whole([weights.odds(e) for e in read], read))
+    return max(said, judged[0].probability) if judged[0].probability > weights.probability(read[0]) else said
 
 
 def closely(part: Part, hits: Sequence[Hit], reader: Reader) -> list[tuple[Hit, PassageRead]]:

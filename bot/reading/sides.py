@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question import lexicon
-from bot.question.utterance import utterance
+from bot.question.utterance import Utterance, utterance
 from bot.question.value import Part
 from bot.reading.model import Reader
 from bot.reading.overlap import words_of
@@ -26,6 +26,8 @@ from vectorstore.types import Language
 CLIP = 6.0
 # Sentences to each side that are read along.
 NEIGHBOURS = 1
+# They end a clause: what is denied under "when" or "if" is not what the sentence says.
+_BREAKS = frozenset(",;:.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,16 @@ def denies(text: str, language: Language, *, asked: bool = False) -> bool:
     found = lexicon.found("denials", said)
     asking = lexicon.phrases("whether", language).all(said) if asked else []
     idle = {n for f in (*asking, *(f for f in found if f.value == "none")) for n in range(f.first, f.last)}
+    for clause in lexicon.phrases("subordinate", language).all(said):
+        idle |= set(range(clause.last, _clause_end(said, clause.last)))
     return any(f.value == "denies" and not idle & set(range(f.first, f.last)) for f in found)
+
+
+def _clause_end(said: Utterance, n: int) -> int:
+    """One past the last word of the clause that word *n* stands in."""
+    while n < len(said.words) and not (n + 1 < len(said.words) and set(said.gap(n)) & _BREAKS):
+        n += 1
+    return min(n + 1, len(said.words))
 
 
 def _numbers(text: str) -> set[str]:

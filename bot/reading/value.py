@@ -55,6 +55,7 @@ class Reading:
 
     sentences: tuple[Judged, ...]
     hits: tuple[Hit, ...]  # all that was found, best first, read closely or not
+    answerable: float = 0.0  # 0..1: that anything that was read answers
     evidence: Mapping[str, float] = field(
         default_factory=dict
     )  # of the first sentence, by name, for --explain

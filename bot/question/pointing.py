@@ -123,7 +123,12 @@ def _chosen(a: Anatomy, known: Antecedents, last: Anatomy) -> Pointed | None:
 def _of_counted(a: Anatomy, last: Anatomy) -> str | None:
     """ "Where was the second one?" after "How many sessions ...?": the second session."""
     at = next((n for n, w in enumerate(a.said.words) if w.word == "one" and n), None)
-    if at is None or last.counted is None or last.counted.first >= last.counted.last or not a.asks:
+    if (
+        at is None
+        or last.counted is None
+        or last.counted.first >= last.counted.last
+        or not a.kinds - {"text"}
+    ):
         return None
     start, end = a.said.place(at, at + 1)
     return f"{a.text[:start]}{last.piece((last.counted.first, last.counted.last))}{a.text[end:]}"

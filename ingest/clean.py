@@ -35,6 +35,8 @@ from .tail import body_of
 # A paragraph that ends without a mark is longer than this; at the very end shorter ones are names and tags.
 _LAST_MIN = 100
 _LABEL_MAX = 40
+# So many lines behind a colon are a list.
+_LISTED_MIN = 2
 _DATELINE_MAX = 40
 # Without blank lines a paragraph may stand right below a picture: only a short line counts as its caption.
 _UNSPACED_MAX = 150
@@ -98,7 +100,10 @@ def _walk(lines: list[Line], opening: Opening, spaced: bool) -> Cleaned:
         text = line.text
         begun = bool(found.paragraphs)
         named = repeats(text, found.title) or is_furniture(text) or is_button(text)
-        if text in captions:
+        if line.is_time:
+            found.paragraphs.append(text)
+            below_picture = False
+        elif text in captions:
             below_picture = False
         elif not named and _is_caption(line, text in doubled, below_picture and begun, spaced):
             captions[text] = len(found.paragraphs)
@@ -147,6 +152,8 @@ def _trim_end(found: Cleaned) -> None:
     several in a row are tags.
     """
     taken: list[str] = []
+    if _ends_in_list(found.paragraphs):
+        return
     while len(found.paragraphs) > 1:
         last = found.paragraphs[-1]
         if author_in(last) is None and not _is_left_over(last):
@@ -157,6 +164,15 @@ def _trim_end(found: Cleaned) -> None:
         found.author = names[-1]
     at = len(found.text)
     found.captions = [Caption(c.text, min(c.at, at)) for c in found.captions]
+
+
+def _ends_in_list(paragraphs: list[str]) -> bool:
+    """Whether the short lines at the end are a list that a line with a colon announces: "Các nước đã ký:"."""
+    at = len(paragraphs)
+    while at and is_title(paragraphs[at - 1]):
+        at -= 1
+    label = paragraphs[at - 1] if at else ""
+    return len(paragraphs) - at >= _LISTED_MIN and label.endswith(":") and not is_tail_heading(label)
 
 
 def _is_left_over(last: str) -> bool:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
 import mammoth
-from lxml.html import HtmlElement
 
 from .clean import clean
 from .draft import Draft
 from .errors import Rejected
 from .html_blocks import blocks_of
-from .html_tree import drop, load, words
+from .html_tree import Page, drop, load, words
 from .mojibake import mended
 
 # Word's own names of styles are the same in every language.
@@ -25,7 +25,8 @@ _STYLES = "p[style-name='Title'] => h1.title:fresh\np[style-name='Subtitle'] => 
 
 def read_docx(raw: bytes) -> Draft:
     """The text of a Word file. Raises `Rejected`."""
-    tree = _tree(raw)
+    page = _page(raw)
+    tree = page.tree
     headings = [words(h) for h in tree.iter("h1")]
     blocks = [mended(block.text) for block in blocks_of(tree)]
     # A headline stands at the top; a heading further down is one of the text's own.
@@ -33,10 +34,10 @@ def read_docx(raw: bytes) -> Draft:
     found = clean("\n\n".join(blocks), title)
     if not found.paragraphs:
         raise Rejected("there is no text in it; of a scan give the text as .txt")
-    return found.draft()
+    return replace(found.draft(), converted=page.converted)
 
 
-def _tree(raw: bytes) -> HtmlElement:
+def _page(raw: bytes) -> Page:
     try:
         said = mammoth.convert_to_html(
             io.BytesIO(raw),
@@ -58,4 +59,4 @@ def _tree(raw: bytes) -> HtmlElement:
     for back in list(page.tree.xpath("//a[starts-with(@href, '#') and contains(@href, 'note-ref')]")):
         if not any(c.isalnum() for c in words(back)):
             drop(back)  # the arrow from a note to its place
-    return page.tree
+    return page

@@ -13,7 +13,7 @@ from vectorstore.types import OURSELVES, Article, Basis, Caption, Kind, Language
 from .decode import LOST, LOST_LETTERS
 from .errors import Rejected
 from .language import language_of
-from .legacy import old_font
+from .legacy import REMEDY, old_font
 from .published import publication_day
 from .publishers import Publishers
 
@@ -43,6 +43,7 @@ class Draft:
     based_on: tuple[Basis, ...] = ()  # of a brief
     captions: tuple[Caption, ...] = ()
     day_first: bool | None = None  # 10/7/2025 is in July; None: in Vietnamese text it is
+    converted: str = ""  # the encoding of before Unicode that its letters were in
 
 
 def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Publishers) -> Article:
@@ -58,9 +59,7 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
     if LOST in f"{draft.title}{draft.author}{draft.outlet}{text}":
         raise Rejected(LOST_LETTERS)
     if font := old_font(text[:_FONT_LOOKED_AT]):
-        raise Rejected(
-            f"its letters are those of an old font ({font}); convert it to Unicode, with UniKey for example"
-        )
+        raise Rejected(f"its letters are those of an old font ({font}); {REMEDY}")
     language = draft.language or language_of(text)
     published, how = _published(draft, today, language)
     return Article(

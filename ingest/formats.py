@@ -31,6 +31,7 @@ from .kinds import (
     kind_of,
     not_read,
 )
+from .legacy import converted_text
 from .markdown import read_markdown
 from .packed import MAX_MEMBERS, MAX_UNPACKED, Zip, gunzipped
 from .plain import read_plain
@@ -70,7 +71,9 @@ def parse(raw: Raw, today: date) -> Draft:
     text = decode(raw.data)
     if raw.kind in (".jsonl", ".ndjson"):
         return read_record(text, today)
-    return read_markdown(text) if raw.kind in (".md", ".markdown") else read_plain(text)
+    text, old = converted_text(text)
+    draft = read_markdown(text) if raw.kind in (".md", ".markdown") else read_plain(text)
+    return replace(draft, converted=old)
 
 
 def read_file(path: Path, source: str, origin: str) -> Iterator[Raw | Left]:

@@ -58,6 +58,7 @@ _CAPTION = re.compile(
 )  # fmt: skip
 # Text in a figure without a caption element is its caption when it is short. Characters.
 _CAPTION_MAX = 400
+_PAGE_PARAGRAPHS = 4
 
 
 def part_humps(names: str) -> str:
@@ -136,6 +137,11 @@ def _kinds(element: HtmlElement) -> Iterator[str]:
         yield "comments" if _COMMENTS.search(name) else name
 
 
+def _holds_page(element: HtmlElement) -> bool:
+    """Whether an element holds a headline or several paragraphs, and is no caption whatever its class says."""
+    return element.find(".//h1") is not None or sum(1 for _ in element.iter("p")) >= _PAGE_PARAGRAPHS
+
+
 def is_caption(block: Block) -> bool:
     """Whether a block is a picture's caption."""
     for element in (block.element, *block.element.iterancestors()):
@@ -147,7 +153,7 @@ def is_caption(block: Block) -> bool:
                 and len(block.text) <= _CAPTION_MAX
                 and element.find(".//blockquote") is None
             )
-        if element.tag in BLOCKS and _CAPTION.search(element.get("class", "")):
+        if element.tag in BLOCKS and _CAPTION.search(element.get("class", "")) and not _holds_page(element):
             return len(block.text) <= _CAPTION_MAX
         if element.tag in ("article", "main", "body"):
             break

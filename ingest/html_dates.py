@@ -19,7 +19,7 @@ from vectorstore.text import fold
 from vectorstore.types import PublishedHow
 
 from .date_forms import EARLIEST, STAMPED, guessed, in_figures, stamp_of
-from .dates import find_dates, is_clear
+from .dates import find_dates, is_clear, whole_days
 from .html_blocks import Block
 from .html_body import Body
 from .html_boxes import names_of
@@ -38,6 +38,12 @@ _FIGURES = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
 # A line of links with such a name is an article's own, a menu has none.
 _DATE_LINE = re.compile(
     r"\b(?:entry|post|news|article|pub\w*)?[-_]?(?:date|datum|fecha|ngay|time|meta|info)\b", re.I
+)
+# How far below the article the line stands that says when it was posted, and how pages call it.
+_FOOT = 3
+_POSTED = re.compile(
+    r"\b(?:post|entry|article)[-_]?(?:meta(?:data)?|date|info|footer|time)\b|\b(?:date|time)[-_]?posted\b",
+    re.I,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NAMED = re.compile(r"date|publi|time|ngay|fecha|datum", re.I)
@@ -96,8 +102,9 @@ def votes(
     found = {where: day_of(said, zone) for where, said in records.published}
     if not found:
         found["head"] = guessed(_head(page.head), today, thorough=False)
-    found["time"] = _marked(page, body, zone)
+    found["time"] = _marked(page, zone, day_first=day_first, today=today)
     found |= _shown(page, body, day_first=day_first, today=today)
+    found["foot"] = _posted(page, body, day_first=day_first, today=today)
     found["address"] = _in_address(records.url)
     return {where: day for where, day in found.items() if day}
 
@@ -117,7 +124,7 @@ def _head(tree: HtmlElement) -> str:
 # A stamp with an offset of its own says the day where it was written.
 _OFFSET = re.compile(r"^(?>[^T]*T).*[+-](?!00:?00)\d\d:?\d\d$")
 # Kinds of evidence that are believed alone; the others only say that another is right.
-_ALONE = frozenset({"json-ld", "meta", "head", "time", "below", "address", "near"})
+_ALONE = frozenset({"json-ld", "meta", "head", "time", "below", "address", "near", "foot"})
 # A system's own records come from one field and are one voice.
 _RECORDS = ("json-ld", "meta", "head")
 
@@ -134,6 +141,9 @@ def _winner(said: dict[str, date], *, local: bool) -> date | None:
     if shown and not local and all(abs((day - shown).days) <= 1 for day in alone.values()):
         return shown
     records = {said[w] for w in _RECORDS if w in said}
+    # A site's addresses have its own day; a record in UTC may have the next.
+    if not local and "address" in said and said["address"] + timedelta(1) in records:
+        records = {said["address"] if day - said["address"] == timedelta(1) else day for day in records}
     voices = Counter([*records, *(day for where, day in said.items() if where not in _RECORDS)])
     (first, most), *rest = voices.most_common()
     if (not rest or most > rest[0][1]) and first in alone.values():
@@ -141,7 +151,7 @@ def _winner(said: dict[str, date], *, local: bool) -> date | None:
     return max(alone.values()) if max(alone.values()) - min(alone.values()) == timedelta(1) else None
 
 
-def _marked(page: Page, body: Body, zone: timezone | None) -> date | None:
+def _marked(page: Page, zone: timezone | None, *, day_first: bool, today: date) -> date | None:
     """The day of the first <time> that stands beside the headline or in the article, else marked as publication's."""
     for tag in (
         *page.tree.xpath("//*[@itemprop='datePublished']"),
@@ -162,7 +172,7 @@ def _marked(page: Page, body: Body, zone: timezone | None) -> date | None:
             and not told
             and not changed
             and not _NO_DATE_BOX.search(around)
-            and (day := day_of(stamp, zone))
+            and (day := day_of(stamp, zone) or _foreign_day(words(tag)[:_LINE_MAX], day_first, today))
         ):
             return day
     return None
@@ -182,7 +192,12 @@ def _shown(page: Page, body: Body, *, day_first: bool, today: date) -> dict[str,
     if not found["below"]:
         named = [b for b in above if _is_named_date(b, page.blocks[head])] if head >= 0 else []
         # Without a headline only the line right above the text is beside it.
-        beside = [*below, *named] if head >= 0 else _lines(page, range(max(0, first - 1), first))
+        above = [
+            b
+            for b in _lines(page, range(max(0, first - 1), first + 1))
+            if b is not page.blocks[first] or _is_signed(b)
+        ]
+        beside = [*below, *named] if head >= 0 else above
         found["near"] = next(filter(None, (_foreign_day(b.text, day_first, today) for b in beside)), None)
     return {where: day for where, day in found.items() if day}
 
@@ -205,9 +220,28 @@ def _is_linked_date(block: Block) -> bool:
     return (named or not {"author", "bookmark"}.isdisjoint(rels)) and block.tag not in _HEADINGS
 
 
+def _is_signed(block: Block) -> bool:
+    """Whether its writer's name is a link, as above an article."""
+    return any("author" in (link.get("rel") or "").split() for link in block.element.iter("a"))
+
+
+def _posted(page: Page, body: Body, *, day_first: bool, today: date) -> date | None:
+    """The day of a line right below the article that its page calls the entry's date: "This entry was posted on ..."."""
+    last = body.places[-1] if body.places else len(page.blocks)
+    for block in page.blocks[last + 1 : last + 1 + _FOOT]:
+        names = " ".join(names_of(e) for e in (block.element, *list(block.element.iterancestors())[:2]))
+        if _POSTED.search(names) and not _NO_DATE_BOX.search(names):
+            line = block.text[:_LINE_MAX]
+            if day := _day_in(line, day_first) or _foreign_day(line, day_first, today):
+                return day
+    return None
+
+
 def _foreign_day(line: str, day_first: bool, today: date) -> date | None:
     """The day of a line as other languages write it."""
     lower = fold(line).lower()
+    if len(set(whole_days(find_dates(line)))) > 1:
+        return None
     if told := in_figures(line):
         return told if EARLIEST <= told <= today and day_first else None
     if (

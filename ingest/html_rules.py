@@ -32,6 +32,8 @@ _ALIKE, _DEPTH = 3, 4
 _CLOCK = re.compile(
     r"^\d{1,2}\s?[:hg]\s?\d{2}(?:\s?(?:am|pm|'))?(?:\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?$", re.I
 )
+# Below its time an entry has a heading at most, then its text. Blocks.
+_BELOW_TIME = 2
 # What stands inside a list, a table or a quotation.
 _PARTS = frozenset("li ul ol dl dt dd tr td th tbody thead table blockquote pre details summary".split())
 
@@ -204,6 +206,16 @@ def extend_end(choice: Choice) -> None:
         choice.kept[n] = True
 
 
+def keep_times(choice: Choice) -> None:
+    """The times of a live report's entries: several of one kind, each right above what was found."""
+    clocks = {n: _kind(b) for n, b in enumerate(choice.blocks) if n > choice.head and _CLOCK.match(b.text)}
+    kinds = Counter(clocks.values())
+    for n, kind in clocks.items():
+        entry = any(choice.kept[n + 1 : n + 1 + _BELOW_TIME]) and n < choice.closed
+        if entry and kinds[kind] >= _LIST_MIN and not choice.boxes.why(choice.blocks[n].element):
+            choice.kept[n] = True
+
+
 RULES: list[Callable[[Choice], None]] = [
     drop_headline,
     drop_boxes,
@@ -215,4 +227,5 @@ RULES: list[Callable[[Choice], None]] = [
     fill_gaps,
     close_end,
     extend_end,
+    keep_times,
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -13,6 +14,8 @@ from .decode import decode
 from .errors import Rejected
 from .html_blocks import BLOCKS, Block, blocks_of
 from .html_boxes import is_hidden
+from .html_legacy import in_unicode
+from .legacy import is_suspect
 from .shapes import is_furniture
 
 _CHARSET = re.compile(
@@ -47,20 +50,30 @@ class Page:
     head: HtmlElement  # the tree as it came, for its records
     tree: HtmlElement  # without scripts and the like
     blocks: list[Block]  # of `tree`, in reading order
+    converted: str = ""  # the encoding of before Unicode that its letters were in
 
 
 def load(raw: bytes) -> Page:
     """Parse and prune. Raises `Rejected` when it is no page."""
     match = _CHARSET.search(raw[:4096])
     declared = next((g.decode("ascii") for g in match.groups() if g), None) if match else None
-    text = _UNSEEN.sub("", _CONTROL.sub(" ", _XML_HEAD.sub("", decode(raw, declared, page=True))))
-    try:
-        whole = html.document_fromstring(text)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise Rejected("it is not HTML") from error
+    text = _CONTROL.sub(" ", _XML_HEAD.sub("", decode(raw, declared, page=True)))
+    whole, old = None, ""
+    if is_suspect(unescape(text)):  # one of its letters looks like a soft hyphen
+        whole = _parsed(text)
+        old = in_unicode(whole)
+    if whole is None or not old:
+        whole = _parsed(_UNSEEN.sub("", text))
     tree = copy.deepcopy(whole)
     prune(tree)
-    return Page(whole, tree, blocks_of(tree))
+    return Page(whole, tree, blocks_of(tree), old)
+
+
+def _parsed(text: str) -> HtmlElement:
+    try:
+        return html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise Rejected("it is not HTML") from error
 
 
 def prune(tree: HtmlElement) -> None:

@@ -20,6 +20,7 @@ from .draft import Draft
 from .errors import Rejected
 from .fields import Fields
 from .language import language_of
+from .legacy import in_unicode
 from .publishers import publishers
 from .shapes import hosts_in
 from .zone import VIET_NAM, day_of
@@ -48,20 +49,18 @@ def read_record(text: str, today: date) -> Draft:
         raise Rejected("the line is not JSON") from error
     if not isinstance(record, dict):
         raise Rejected("the line is not a JSON object")
+    record, old = in_unicode(record)
     known = Fields(record)
     said = known.text()
     if _CUT_SHORT.search(said[-40:]):
         raise Rejected("its text is cut short by the service it came from; take the page from its address")
     if _PAGE.search(said):
-        return _of_page(known, said, today)
+        draft = _of_page(known, said, today)
+        return replace(draft, converted=draft.converted or old)
     title = _unmarked(known.word(fields.TITLE))
     found = clean(_lines(said), title)
     vietnamese = record.get("language") == "vi" or language_of(found.text) == "vi"
-    return _recorded(
-        found.draft(),
-        known,
-        vietnamese=vietnamese,
-    )
+    return replace(_recorded(found.draft(), known, vietnamese=vietnamese), converted=old)
 
 
 def record_name(text: str, number: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vectorstore.text import nfc
 
 from .decode import LOST
-from .shapes import ends_sentence, is_image_name
+from .shapes import ends_sentence, is_image_name, is_prose
 
 # Hard-wrapped text breaks its lines between these widths, in characters.
 _WRAP_MIN, _WRAP_MAX = 50, 100
@@ -17,6 +17,9 @@ _WRAP_MIN, _WRAP_MAX = 50, 100
 _GOES_ON = re.compile(r"(?:\d{1,3}\s+)?[^\W\d_]")
 # "2 giờ trước", "3 hours ago": a label beside a title.
 _AGE = re.compile(r"\d{1,3} .{0,12}(?:trước|ago)$", re.IGNORECASE)
+# "18:20", "18h20": a time of day, in the order of which entries stand; so many tell a live report from a player.
+_TIME = re.compile(r"([01]?\d|2[0-3])\s?[:hg]\s?([0-5]\d)$", re.I)
+_ENTRIES = 2
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BREAK = re.compile(r"\r\n?|[\n\v\f\u2028\u2029]")
 
@@ -27,6 +30,7 @@ class Line:
 
     text: str  # NFC, single spaces, never empty
     glued: bool  # no blank line stands before it
+    is_time: bool = False  # of an entry of a live report, which stands below it
 
 
 def lines_of(text: str) -> list[Line]:
@@ -38,7 +42,16 @@ def lines_of(text: str) -> list[Line]:
         if line:
             found.append(Line(line, glued))
         glued = bool(line)
-    return [line for line in _mend(found) if LOST not in line.text]
+    return _timed([line for line in _mend(found) if LOST not in line.text])
+
+
+def _timed(lines: list[Line]) -> list[Line]:
+    """*lines* with the times of a live report's entries marked: several, each above a paragraph, one after the other."""
+    at = [n for n, (a, b) in enumerate(itertools.pairwise(lines)) if _TIME.match(a.text) and is_prose(b.text)]
+    minutes = [int(m[1]) * 60 + int(m[2]) for n in at if (m := _TIME.match(lines[n].text))]
+    if len(at) < _ENTRIES or minutes not in (sorted(minutes), sorted(minutes, reverse=True)):
+        return lines
+    return [replace(line, is_time=True) if n in at else line for n, line in enumerate(lines)]
 
 
 def blanks_tell(lines: list[Line]) -> bool:

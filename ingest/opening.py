@@ -59,6 +59,8 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
     at, author, outlet = 0, None, ""
     while at < min(len(lines) - 1, _TOP_LINES):
         text = lines[at].text
+        if lines[at].is_time:
+            break
         if is_follow(text):
             outlet = outlet or next(iter(hosts_in(text)), "")
         elif date_line(text):

@@ -62,6 +62,7 @@ def _draft(
         language=language,
         captions=tuple(_placed(body, paragraphs, found.captions)),
         day_first=day_first,
+        converted=page.converted,
     )
 
 

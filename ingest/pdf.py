@@ -5,16 +5,23 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdf
 from pypdf.errors import PyPdfError
 
 from .clean import clean
+from .decode import LOST
 from .draft import Draft
 from .errors import Rejected
+from .legacy import converted_text
 from .mojibake import mended
+from .noise import bare
+from .pdf_columns import Piece, in_columns, lines_of, pieces_of
+from .shapes import TITLE_MAX
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 # A statute has some 60 pages; more is a book, and would not be read within the time limit.
@@ -24,17 +31,42 @@ _LETTERS_A_PAGE = 40
 # On lines with single spaces; a run of optional spaces would be tried in every way.
 _PAGE_NUMBER = re.compile(r"^(?:page|trang)? ?[-–—]? ?\d{1,4} ?(?:[-–—/]|of)? ?\d{0,4} ?[-–—]?$", re.I)
 _ENDED = re.compile(r"[.!?…:;][\"”’»)\]]*$")
-_HYPHEN = re.compile(r"(\w)[-\u00ad]$")
+_HYPHEN = re.compile(r"(\w)[-\u00ad\u2010]$")
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w+[-\u2010]$"), re.compile(r"\w+")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# What a font draws without saying which letter it is: inside a word a letter is lost, alone it is a bullet.
+_UNREAD = re.compile("(?<=\\w)[\x00-\x08\ue000-\uf8ff]+|[\x00-\x08\ue000-\uf8ff]+(?=\\w)")
+_SIGN = re.compile("[\x00-\x08\ue000-\uf8ff]+")
+_DIGITS = re.compile(r"\d+")
+# A head or a foot has up to so many lines, and stands on so many pages at least; of fewer than `_MANY` pages two lines that
+# are the same may be text when they end as a sentence does.
+_EDGE, _HEADS, _MANY = 3, 2, 5
+# A headline is set so much larger than the text, and has so many characters at least.
+_TITLE_LINES = 4
+_LARGER, _TITLE_MIN = 1.15, 8
 # A line this much shorter than the page's usual ends its paragraph. Share of the width.
 _SHORT = 0.8
 
 
 def read_pdf(raw: bytes) -> Draft:
     """The text of a PDF, its lines joined to paragraphs. Raises `Rejected`."""
-    pages, record = _read(raw)
-    found = clean(mended("\n\n".join(_paragraphs(pages))))
-    draft = found.draft()
-    return replace(draft, title=_title(record) or draft.title)
+    pages, recorded, heading = _read(raw)
+    text, old = converted_text("\n\f\n".join([recorded, heading, *pages]))
+    recorded, heading, *pages = text.split("\n\f\n")
+    title = recorded or heading
+    pages[:1] = [_untitled(page, title) for page in pages[:1]]
+    draft = clean(mended("\n\n".join(_paragraphs(pages))), title).draft()
+    return replace(draft, converted=old)
+
+
+def _untitled(page: str, title: str) -> str:
+    """A page without its headline, which may be broken over lines."""
+    lines = page.split("\n")
+    for n in range(len(lines) if title else 0):
+        for end in range(n + 1, min(n + 1 + _TITLE_LINES, len(lines) + 1)):
+            if bare(" ".join(" ".join(lines[n:end]).split())) == bare(title):
+                return "\n".join([*lines[:n], "", *lines[end:]])
+    return page
 
 
 def page_texts(raw: bytes) -> list[str]:
@@ -42,16 +74,18 @@ def page_texts(raw: bytes) -> list[str]:
     return [mended(page) for page in _read(raw)[0]]
 
 
-def _read(raw: bytes) -> tuple[list[str], pypdf.DocumentInformation | None]:
-    """The pages' texts and the document's record."""
+def _read(raw: bytes) -> tuple[list[str], str, str]:
+    """The pages' texts, the title in the document's record, and what is set as a headline."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Rejected("it is a PDF with a password")
         if len(reader.pages) > MAX_PAGES:
             raise Rejected(f"it has {len(reader.pages)} pages; up to {MAX_PAGES} are read")
-        pages = [page.extract_text() or "" for page in reader.pages]
+        drawn = [pieces_of(page) for page in reader.pages]
+        pages = [_text_of(text, pieces) for text, pieces in drawn]
         record = reader.metadata
+        heading = _heading(drawn[0][1]) if drawn else ""
     except Rejected:
         raise
     except RecursionError as error:
@@ -70,24 +104,44 @@ def _read(raw: bytes) -> tuple[list[str], pypdf.DocumentInformation | None]:
         raise Rejected("it is a damaged PDF, or none") from error
     if sum(c.isalpha() for page in pages for c in page) < _LETTERS_A_PAGE * max(1, len(pages)):
         raise Rejected("it is a scanned PDF without a text layer; run it through text recognition first")
-    return pages, record
+    return pages, _title(record, pages[:1]), heading
 
 
-def _title(record: pypdf.DocumentInformation | None) -> str:
-    """The document's title, unless a word processor made it up."""
-    title = " ".join(str(record.get("/Title") or "").split()) if record else ""
-    made_up = re.search(
-        r"\.(?:docx?|pdf|indd|qxd|rtf|odt|pptx?)$|^(?:untitled|microsoft word|document\d*|slide)", title, re.I
+def _text_of(text: str, pieces: Sequence[Piece]) -> str:
+    """A page's text, its columns one after the other, its ligatures as letters."""
+    columns = in_columns(pieces)
+    text = "\n".join(columns) if columns is not None else text
+    return _SIGN.sub(
+        " ", _UNREAD.sub(LOST, _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text))
     )
-    return "" if made_up or len(title) < 8 else title
+
+
+def _heading(pieces: Sequence[Piece]) -> str:
+    """What stands largest on the page, when it is larger than the text and as long as a title."""
+    sizes = Counter[float]()
+    for piece in pieces:
+        sizes[round(piece.size, 1)] += len(piece.text)
+    if not sizes or max(sizes) < _LARGER * sizes.most_common(1)[0][0]:
+        return ""
+    title = " ".join(lines_of([p for p in pieces if round(p.size, 1) == max(sizes)]))
+    return title if _TITLE_MIN <= len(title) <= TITLE_MAX else ""
+
+
+def _title(record: pypdf.DocumentInformation | None, pages: Sequence[str]) -> str:
+    """The document's title when it stands on its first page: templates and programs leave other people's there."""
+    title = " ".join(str(record.get("/Title") or "").split()) if record else ""
+    said = bare(" ".join(" ".join(pages).split()))
+    return title if len(title) >= _TITLE_MIN and bare(title) in said else ""
 
 
 def _paragraphs(pages: list[str]) -> list[str]:
     """Lines joined where a sentence goes on, running heads and page numbers left out."""
     lines = [[" ".join(line.split()) for line in page.splitlines()] for page in pages]
-    edges = Counter(line for page in lines for line in {*page[:2], *page[-2:]} if line)
-    heads = {line for line, count in edges.items() if count >= 3 and count >= len(pages) / 2}
-    kept = [line for page in lines for line in page if line not in heads and not _PAGE_NUMBER.match(line)]
+    for edge in (0, -1):
+        for _ in range(_EDGE):
+            _peel(lines, edge)
+    kept = [line for page in lines for line in page if not _PAGE_NUMBER.match(line) or not line]
+    whole = " ".join(kept)
     width = (
         sorted(len(line) for line in kept if line)[int(0.9 * len([x for x in kept if x]))] if any(kept) else 0
     )
@@ -97,7 +151,7 @@ def _paragraphs(pages: list[str]) -> list[str]:
         if not line:
             open_ = False
         elif open_:
-            found[-1] = _joined(found[-1], line)
+            found[-1] = _joined(found[-1], line, whole)
         else:
             found.append(line)
         open_ = (
@@ -108,10 +162,40 @@ def _paragraphs(pages: list[str]) -> list[str]:
     return found
 
 
-def _joined(before: str, line: str) -> str:
-    """Two lines of a paragraph as one; a hyphen between figures ("2026-" "2030") is a range's and stays."""
-    if not _HYPHEN.search(before):
+def _peel(pages: list[list[str]], edge: int) -> None:
+    """Take the outermost line off the pages on which it is their number or what others have there too."""
+    for page in pages:
+        while page and not page[edge]:
+            del page[edge]
+    shapes = Counter(_shape(page[edge]) for page in pages if page)
+    for page in pages:
+        shape = _shape(page[edge]) if page else ""
+        common = shapes[shape] >= max(_HEADS, len(pages) / 3) and not (
+            len(pages) < _MANY and _ENDED.search(page[edge])
+        )
+        if page and (_PAGE_NUMBER.match(page[edge]) or common):
+            del page[edge]
+
+
+def _shape(line: str) -> str:
+    """The same for heads that differ by a number only."""
+    return _DIGITS.sub("#", line.lower())
+
+
+def _joined(before: str, line: str, whole: str) -> str:
+    """Two lines of a paragraph as one. A hyphen stays between figures ("2026-" "2030"), before a capital or a figure, and
+    in a word that *whole* writes with one elsewhere."""
+    match = _HYPHEN.search(before)
+    if not match:
         return f"{before} {line}"
-    if before[-2].isdigit() and line[:1].isdigit():
+    if before.endswith("\u00ad"):
+        return before[:-1] + line
+    parts = _LAST_WORD.search(before), _FIRST_WORD.match(line)
+    word = "".join(p.group() for p in parts if p)
+    if (
+        not line[:1].islower()
+        or before[-2].isdigit()
+        or re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", whole)
+    ):
         return before + line
-    return _HYPHEN.sub(r"\1", before) + line
+    return before[:-1] + line

@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def answer_to(fields: dict[str, Any], data: bytes, today: date, outlets: Publishers) -> dict[str, Any]:
-    """`{"article": ...}`, `{"entries": [...]}` or `{"rejected": reason}`, whatever the bytes are."""
+    """`{"article": ..., "note": ...}`, `{"entries": [...]}` or `{"rejected": reason}`, whatever the bytes are."""
     try:
         return _answer(fields, data, today, outlets)
     except NotArticles as error:
@@ -69,7 +69,9 @@ def _answer(fields: dict[str, Any], data: bytes, today: date, outlets: Publisher
         from .treaty import treaty_articles
 
         return {"articles": [a.to_json() for a in treaty_articles(raw, today, outlets)]}
-    return {"article": to_article(parse(raw, today), raw.source, raw.origin, today, outlets).to_json()}
+    draft = parse(raw, today)
+    note = f"converted from {draft.converted} to Unicode" if draft.converted else ""
+    return {"article": to_article(draft, raw.source, raw.origin, today, outlets).to_json(), "note": note}
 
 
 def _die_after(seconds: int) -> None:

@@ -15,7 +15,7 @@ class Outcome:
 
     source: str
     status: Status
-    reason: str = ""  # for reprint, skipped and rejected
+    reason: str = ""  # for reprint, skipped and rejected; of others what was done beside: renamed, converted
     article_id: str = ""
     title: str = ""
 

@@ -54,8 +54,13 @@ class Reader:
 
     def read(self, raw: Raw) -> Article:
         """The article in *raw*, without its id. Raises `Rejected`, also when the child had to be stopped."""
+        return self.read_noted(raw)[0]
+
+    def read_noted(self, raw: Raw) -> tuple[Article, str]:
+        """As `read`, with what was done to its text beyond reading it, "" for nothing."""
         head = {k: v for k, v in asdict(raw).items() if k != "data"}
-        return Article.from_json(self._ask(head, raw.data)["article"])
+        said = self._ask(head, raw.data)
+        return Article.from_json(said["article"]), said["note"]
 
     def provisions(self, raw: Raw) -> list[Article]:
         """The treaty in *raw*, one article a provision, without ids. Raises `Rejected` as `read` does."""

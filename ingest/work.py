@@ -159,10 +159,12 @@ class Work:
         if before is not None and (before.source, before.origin) == (raw.source, raw.origin):
             return self._keep(before)
         try:
-            article = self._moved(named(self._reader.read(raw), self.known))
+            read, note = self._reader.read_noted(raw)
+            article = self._moved(named(read, self.known))
         except Rejected as error:
             return Outcome(raw.source, "rejected", str(error))
         outcome = self._keep(article)
+        outcome = replace(outcome, reason="; ".join(filter(None, (outcome.reason, note))))
         self._memory.remember(raw, article)
         return outcome
 
@@ -242,9 +244,8 @@ class Work:
         if outcome.status != "added" or article is None or article.group is None:
             return outcome
         first = self.known[article.group]
-        return replace(
-            outcome, status="reprint", reason=f"reprints {first.publisher or first.source}: {first.title}"
-        )
+        reason = f"reprints {first.publisher or first.source}: {first.title}"
+        return replace(outcome, status="reprint", reason="; ".join(filter(None, (reason, outcome.reason))))
 
     def _write(self, article: Article) -> None:
         if not self._dry_run:

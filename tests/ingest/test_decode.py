@@ -69,6 +69,37 @@ def test_english_in_windows_1252_is_read_when_declared_or_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Der Minister sagte, die neue Größe der Stadt werde für die Bürger und über das Jahr hinaus ein Gewinn sein. ",
+        "Le ministre a déclaré que la société créée en avril était présente dans les trois régions du pays. ",
+        "Thomas Müller and José Peña met in the café of the museum by the lake. ",
+    ],
+)
+def test_western_letters_are_read(text: str) -> None:
+    assert decode((text * 5).encode("cp1252")) == text * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy, řekl ministr a dodal, že návrh předloží vládě. ", "cp1250"),
+        ("Zażółć gęślą jaźń, powiedział minister i dodał, że wniosek zostanie złożony. ", "cp1250"),
+        ("Bugün hava çok güzel, ışık ve şehir ile ilgili bir yazı yazdım. ", "cp1254"),
+        ("Καλημέρα κόσμε, αυτό είναι ένα κείμενο. ", "cp1253"),
+    ],
+)
+def test_letters_of_other_code_pages_are_not_taken_for_western(text: str, encoding: str) -> None:
+    with pytest.raises(Rejected, match="encoding"):
+        decode((text * 5).encode(encoding))
+
+
+def test_portuguese_is_not_taken_for_vietnamese() -> None:
+    text = "O senhor João disse em São Paulo que não viria à reunião de amanhã, e os irmãos também não. "
+    assert decode((text * 5).encode("cp1252")) == text * 5
+
+
+@pytest.mark.parametrize(
     ("raw", "reason"),
     [
         pytest.param(b"", "empty", id="empty"),

@@ -22,10 +22,10 @@ from bot.reading.value import Reading, Verdict
 from bot.reading.verdict import SURE_FROM, judge
 from bot.reply.carry import carried
 from bot.reply.compose import compose
-from bot.reply.draft import Draft
 from bot.reply.join import joined
-from bot.reply.status import status_draft
-from bot.treaty import law_draft
+from bot.reply.law import law_draft
+from bot.reply.status_table import status_draft
+from bot.reply.value import Draft
 from vectorstore.days import with_days
 from vectorstore.index import Index
 from vectorstore.pause import pause

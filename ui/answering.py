@@ -27,7 +27,7 @@ from vectorstore.status.table import Table
 from vectorstore.types import Article, Filters
 
 if TYPE_CHECKING:
-    from bot.explain import Explanation
+    from bot.steps import Explanation
 
 # Retry-After when full, seconds: the queue of the default length drains in about two.
 RETRY_AFTER_S = 2

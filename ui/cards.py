@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bot.answer import STATUS, Answer, Citation, Nearest
-from bot.wording import place, sentence, whose
+from bot.byline import place, sentence, whose
 from ui.markup import at_quote, esc, safe_url
 from ui.strings import day, words
 from ui.tongue import named, written

@@ -5,12 +5,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 
-from bot.fresh import age_days
 from ingest.doctor import Finding, examine
 from ui.opening import explain, open_answerer
 from ui.question import MAX_QUESTION
 from ui.settings import Settings
 from vectorstore import clock, places
+from vectorstore.clock import age_days
 from vectorstore.errors import IndexProblem
 from vectorstore.manifest import Manifest
 

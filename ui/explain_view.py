@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from bot.explain import Explanation
+from bot.steps import Explanation
 from ui.answering import Answerer
 from ui.document import Sheet, heading, respond, sheet
 from ui.markup import clean, esc

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answer import Answer, Citation
-from bot.wording import place, sentence, whose
+from bot.byline import place, sentence, whose
 from ui.markup import safe_url
 from ui.strings import day, words
 from vectorstore.types import Basis, Language

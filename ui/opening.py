@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.model import ModelProblem as LanguageModelProblem
+from bot.language_model import ModelProblem as LanguageModelProblem
 from ingest.errors import IngestProblem
 from ui.answering import Answerer, Limits
 from ui.contact import with_contact
@@ -20,9 +20,9 @@ from vectorstore.errors import IndexProblem, NoSpace, NotWritable
 
 if TYPE_CHECKING:
     from bot.evaluate.run import System
-    from bot.explain import Explanation
     from bot.llm.meaning import Meaning
     from bot.llm.speaker import Speaker
+    from bot.steps import Explanation
     from vectorstore.embedder import Embedder
     from vectorstore.index import Index
     from vectorstore.server import Server
@@ -160,7 +160,7 @@ def open_answerer(settings: Settings, *, use_model: bool = True) -> Answerer:
         return Key.of(build, asked, clock.today().isoformat())
 
     def explain(asked: Asked) -> Explanation:
-        from bot.explain import explained
+        from bot.steps import explained
 
         index = current.get()
         return explained(chat.consider(asked.question, index, history=asked.history, filters=asked.filters))
@@ -195,7 +195,7 @@ def open_index(settings: Settings, embedder: Embedder | None = None) -> Index:
 
 
 def open_system(settings: Settings, *, use_model: bool = False) -> System:
-    """The bot on the current index, to be asked pairs; raises `IndexProblem` and `bot.model.ModelProblem`."""
+    """The bot on the current index, to be asked pairs; raises `IndexProblem` and `bot.language_model.ModelProblem`."""
     from bot.evaluate.run import system_of
 
     return system_of(open_index(settings), open_model(settings) if use_model else None)
@@ -216,7 +216,7 @@ def open_meaning(settings: Settings) -> Meaning:
 
 
 def open_model(settings: Settings) -> Speaker:
-    """The language model that HANOI_LLM names, with its limits; raises `bot.model.ModelProblem`."""
+    """The language model that HANOI_LLM names, with its limits; raises `bot.language_model.ModelProblem`."""
     from bot.llm.budget import Budget
     from bot.llm.provider import open_model as opened
     from bot.llm.speaker import Speaker

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.answer import Answer
-from bot.wording import SUMMARY
+from bot.byline import SUMMARY
 from ui.cards import Place, cards, checked, near
 from ui.markup import clean, esc
 from ui.strings import words
@@ -21,7 +21,7 @@ from vectorstore.types import Article
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 # The short answer in a line of its own; a whole sentence is read as text.
 MOST_LEAD = 80  # characters
-# The by-line of a brief (`bot.wording`).
+# The by-line of a brief (`bot.byline`).
 _OURS = re.compile(rf" — (?:{'|'.join(SUMMARY.values())})\b(?!.* — (?:{'|'.join(SUMMARY.values())})\b)")
 # Stands for a bracket of the article's own while ours become links; no text has it (`Cn`, never assigned).
 _THEIRS = "\ufdd0"

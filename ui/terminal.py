@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.answer import Answer, Citation, Nearest
-from bot.wording import place, whose
+from bot.byline import place, whose
 from ui.export import about
 from ui.strings import day, words
 from vectorstore.types import Language

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import Answer, Figure
-from bot.wording import whose
+from bot.byline import whose
 from ui.cards import Place, dated
 from ui.markup import esc
 from ui.strings import day, number, words

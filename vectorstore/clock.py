@@ -1,4 +1,4 @@
-"""Today, in Viet Nam, and a day that stands still for tests and demonstrations."""
+"""Today, in Viet Nam, how long ago a day was, and a day that stands still for tests and demonstrations."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def today() -> date:
 def in_viet_nam(moment: datetime) -> date:
     """The day of *moment* in Viet Nam; without a time zone its own day."""
     return moment.date() if moment.tzinfo is None else (moment.astimezone(UTC) + _UTC_PLUS_7).date()
+
+
+def age_days(newest: str | None, today: date) -> int | None:
+    """How old the newest text is, in days; None when nobody knows; never below 0."""
+    return None if newest is None else max(0, (today - date.fromisoformat(newest)).days)
 
 
 def fix(day: date | None) -> None:

@@ -12,7 +12,7 @@ from bot.evaluate.texts import contains
 from vectorstore.types import Filters
 
 if TYPE_CHECKING:
-    from bot.explain import Explanation
+    from bot.steps import Explanation
     from vectorstore.index import Index
 
 
@@ -39,7 +39,7 @@ def explained_pair(pair: Pair, index: Index) -> ExplainedPair:
     """Ask *pair* and look at everything that decided it."""
     from bot.chat import consider
     from bot.evaluate.conversations import Thread
-    from bot.explain import explained
+    from bot.steps import explained
 
     system = system_of(index)
     turns = Thread(system.ask).before(pair) or pair.history

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.grounding.tables import rows
+from bot.grounding.lists import rows
 from vectorstore.status import names as territory
 from vectorstore.text import nfc, tokens
 

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Literal
 
-from bot.grounding.tables import rows
+from bot.grounding.lists import rows
 
 Bound = Literal["exact", "least", "most", "over", "under", "nearly", "about"]
 

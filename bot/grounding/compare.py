@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.grounding.days import Day
 from bot.grounding.facts import Facts, counts_told, facts
-from bot.grounding.names import unnamed
+from bot.grounding.proper_names import unnamed
 from bot.grounding.quantities import miscounted
 from vectorstore.types import Language
 
@@ -36,6 +36,7 @@ def lacking(sentence: str, evidence: Sequence[Told], language: Language) -> str 
     may also stand in its titles, publishers and the sentences before it.
     """
     claims = facts(sentence)
+    sentence = claims.text
     known = {n.fact for told in evidence for n in told.facts.numbers}
     known |= {n.fact for told in evidence for n in facts(told.title).numbers}
     unknown = [n for n in claims.numbers if n.fact not in known]

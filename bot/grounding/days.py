@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.dates import mentions
+from bot.question.times import AHEAD_DAYS, times
+from bot.question.utterance import utterance
 
 # A year alone is a date only behind such a word; "2025 states" is a number.
 _YEAR_LEAD = re.compile(
@@ -16,8 +17,7 @@ _YEAR_LEAD = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%]|[.,/]\d|\s*%)")
-_MONTH_BEHIND = re.compile(r"(\d{1,2})(?:\s*(?:-|–|và|đến|,)\s*(\d{1,2}))?\s+$")
-# "ngày 25", "sáng 26", "on the 25th" without a month.
+# "sáng 26", "on the 25th" without a month.
 _DAY_ALONE = re.compile(
     r"(?<!\w)(?:ngày|mùng|sáng|trưa|chiều|tối|đêm)\s+(\d{1,2})(?:\s*(?:-|–|và)\s*(\d{1,2}))?(?![\d/.,%]*\d|\s*(?:%|tháng))"
     r"|(?<!\w)on the\s+(\d{1,2})(?:st|nd|rd|th)(?!\w)(?!\s+[a-z])",
@@ -37,12 +37,8 @@ _WEEKDAY = re.compile(
     r"(?<!\w)(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|[Tt]hứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)"
     r"|[Cc]hủ [Nn]hật)(?!\w)"
 )
-# An English month by itself; May and March are also words, so that something must say that time is meant.
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH_ALONE = re.compile(
-    rf"(?<!\w)(?:in|by|since|until|till|from|to|through|of|this|last|next|mid|early|late|before|after|and|or)[\s-]+"
-    rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
-)
+# Words read: no sentence is as long, and nothing behind them may go unchecked.
+_MOST_WORDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +68,31 @@ class Day:
 
 
 def days(text: str, published: str | None = None) -> list[Day]:
-    """All dates of *text*; *published* (ISO) gives those without a year theirs."""
+    """All dates of *text*, which is `plain`; *published* (ISO) gives those without a year theirs."""
     near = date.fromisoformat(published) if published else None
-    found: list[Day] = []
-    for said in mentions(text):
-        if said.month is None and said.day is None:
-            continue  # a year alone: below, also before a full stop
-        start, day, first = said.start, said.day, said.first_day
-        if said.day is None and said.month is not None and (m := _MONTH_BEHIND.search(text, 0, said.start)):
-            start, day = m.start(), int(m.group(2) or m.group(1))
-            first = int(m.group(1)) if m.group(2) else None
-        for number in dict.fromkeys((first, day) if first else (day,)):
-            inferred = _year(near, said.month, number) if said.year is None else None
-            found.append(Day(start, said.end, said.year, said.month, number, inferred))
+    found = _named(text, near)
     for match in _YEAR.finditer(text):
         if _YEAR_LEAD.search(text, 0, match.start()) and not _overlaps(found, match):
             found.append(Day(*match.span(), int(match.group()), None, None))
     for match in _DAY_ALONE.finditer(text):
         if not _overlaps(found, match):
             found += [Day(*match.span(), None, None, int(n)) for n in match.groups() if n]
-    for match in _MONTH_ALONE.finditer(text):
-        if not _overlaps(found, match):
-            month = _MONTHS.index(match["month"]) + 1
-            found.append(Day(match.start("month"), match.end(), None, month, None, _year(near, month, None)))
     found += _told_from(text, near) if near else []
     return sorted(found, key=lambda d: d.start)
+
+
+def _named(text: str, near: date | None) -> list[Day]:
+    """Days and months with their years, in either language: the forms of both are read in an English text."""
+    said = utterance(text, "en", _MOST_WORDS)
+    found: list[Day] = []
+    for time in times(said):
+        if time.month is None and time.day is None:
+            continue  # a year alone: by `_YEAR`, also before a full stop
+        span = said.place(time.first, time.last)
+        for number in dict.fromkeys((time.first_day, time.day) if time.first_day else (time.day,)):
+            inferred = _year(near, time.month, number) if time.year is None else None
+            found.append(Day(*span, time.year, time.month, number, inferred))
+    return found
 
 
 def _told_from(text: str, near: date) -> list[Day]:
@@ -117,6 +113,6 @@ def _year(near: date | None, month: int | None, day: int | None) -> int | None:
     if near is None or month is None:
         return None
     try:
-        return near.year - ((date(near.year, month, day or 1) - near).days > 183)
+        return near.year - ((date(near.year, month, day or 1) - near).days > AHEAD_DAYS)
     except ValueError:
         return None

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.grounding.days import Day, days
-from bot.grounding.names import Names, names, runs
 from bot.grounding.numerals import Number, numbers
+from bot.grounding.proper_names import Names, names, runs
 from bot.grounding.quantities import Quantity, quantities
+from bot.question.utterance import plain
 
 # "trong hai ngày 25 và 26/10": the two are the dates that follow.
 _DAYS_COUNTED = re.compile(r"\s+(?:(?:ngày|days?)(?:\s+of)?\s*(?:[,:]\s*)?)?", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Facts:
 @functools.lru_cache(maxsize=4_096)
 def facts(text: str, published: str | None = None) -> Facts:
     """The facts of *text*; *published* (ISO) is its article's date."""
+    text = plain(text)
     found = days(text, published)
     counts = tuple(n for n in numbers(text) if not any(d.start <= n.start < d.end for d in found))
     rest = without(text, [(d.start, d.end) for d in found] + [(n.start, n.end) for n in counts])

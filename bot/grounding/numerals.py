@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.grounding.amounts import amounts
+from bot.question import lexicon
+from bot.question.located import PERCENT
 
 # What a number is of: 8 % is not 8, and article 17 is not seventeen articles.
 Kind = Literal["count", "percent", "article", "chapter", "paragraph", "vague"]
 
-_VI_ONES = dict(zip("một hai ba bốn năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
-_VI_TAIL = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
-_VI_SCALES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_EN_ONES = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-_EN_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
-_EN_ORDINALS = dict(
-    zip(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-        " sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth"
-        " eightieth ninetieth".split(),
-        [*range(2, 20), *range(20, 100, 10)],
-        strict=True,
-    )
-)
-_SCALES = _VI_SCALES | _EN_SCALES
-_ONES = _VI_ONES | _EN_ONES | {"bẩy": 7}
-_WORDS = frozenset(_ONES) | frozenset(_EN_TENS) | frozenset(_VI_TAIL) | frozenset(_SCALES) | {"mươi"}
+_VI_TAIL = lexicon.tails("vi")
+_ONES = lexicon.ones("vi") | lexicon.ones("en") | {"bẩy": 7}  # the tens of English too
+_SCALES = lexicon.scales("vi") | lexicon.scales("en") | {"tỉ": 10**9}
+_WORDS = frozenset((*_ONES, *_VI_TAIL, *_SCALES, "mươi"))
 _JOINTS = frozenset(("linh", "lẻ", "and"))
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "article",
@@ -134,12 +113,24 @@ def _values(text: str, tokens: Sequence[_Word]) -> list[tuple[int, int, float]]:
     while n < len(tokens):
         run = _run(text, tokens, n)
         if not run:
-            if tokens[n].text in _EN_ORDINALS:
-                found.append((tokens[n].start, tokens[n].end, float(_EN_ORDINALS[tokens[n].text])))
+            if tokens[n].text in _ordinals():
+                found.append((tokens[n].start, tokens[n].end, float(_ordinals()[tokens[n].text])))
             n += 1
             continue
         found += [v for v in _parse(run) if v[2] != 1 or _is_one(text, v[0])]
         n += len(run)
+    return found
+
+
+@functools.cache
+def _ordinals() -> dict[str, int]:
+    """English ones from "second" on: the lexicon's, and those formed from a number by its ending."""
+    found = {word: n for word, n in lexicon.ordinals("en").items() if n > 1}
+    for word, n in lexicon.ones("en").items():
+        if n > max(lexicon.ordinals("en").values()):
+            found[
+                {"twelve": "twelfth"}.get(word, f"{word.removesuffix('y')}{'ie' * word.endswith('y')}th")
+            ] = n
     return found
 
 
@@ -232,7 +223,7 @@ def _parse(run: Sequence[_Word]) -> list[tuple[int, int, float]]:
 def _unit(word: str) -> float | None:
     if word[0].isdigit():
         return digits_value(word)
-    for table in (_ONES, _EN_TENS, _VI_TAIL):
+    for table in (_ONES, _VI_TAIL):
         if word in table:
             return float(table[word])
     return None
@@ -247,7 +238,7 @@ def _adds(group: float, value: float) -> bool:
 
 
 def _kinded(text: str, start: int, end: int, value: float) -> Number:
-    percent = _PERCENT.match(text, end)
+    percent = PERCENT.match(text, end)
     if percent:
         return Number(start, percent.end(), value, "percent")
     for kind, lead in _LEADS:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.grounding.tables import rows
+from bot.grounding.lists import rows
 from vectorstore.aliases import translate
 
 _CAPITAL = re.compile(r"\s+([A-Z][a-z]+)(?!\w)")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot import wording
 from bot.answer import Answer, Citation, Figure
 from bot.grounding.compare import Told, lacking
 from bot.grounding.facts import facts
@@ -16,8 +15,9 @@ from bot.llm.evidence import Evidence, Line
 from bot.llm.markup import MARKER, forbidden, plain
 from bot.llm.meaning import Meaning
 from bot.llm.sentences import Said
+from bot.reply import missing, wording
 from bot.reply.cite import cite
-from bot.reply.refusal import nearest
+from bot.reply.decline import nearest
 from vectorstore.types import Hit
 
 # Of a sentence held back this much is kept for whoever looks into it.
@@ -169,7 +169,7 @@ class Draft:
         if not answer.found:
             return answer
         if answer.hedged:
-            text = wording.no_answer(answer.language)
+            text = missing.NO_ANSWER[answer.language]
             return replace(
                 answer,
                 text=text,

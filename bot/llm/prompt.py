@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
-from bot import wording
+from bot import byline
+from bot.language_model import Message
 from bot.llm.evidence import Block, Evidence, tokens_of
 from bot.llm.provider import MAX_REPLY_TOKENS
-from bot.model import Message
 from vectorstore.types import Language, PublishedHow
 
 # What instructions, question and marks take, in tokens, rather more than fewer (the Vietnamese ones have some 850).
@@ -61,7 +61,7 @@ def messages(
     """System and user message; *likeliest* is the number of the sentence that the reader without a model quotes."""
     fence = fence_of(question, evidence)
     parts = [shown(block, fence, language) for block in evidence.blocks]
-    parts.append(f"{_TODAY[language]}: {wording.day(today.isoformat(), language)}.")
+    parts.append(f"{_TODAY[language]}: {byline.day(today.isoformat(), language)}.")
     if likeliest is not None:
         parts.append(_HINT[language].format(n=likeliest))
     if earlier:
@@ -94,8 +94,8 @@ def shown(block: Block, fence: str, language: Language) -> str:
     """A block between its marks, under its title, whose words it holds, and its date."""
     article = block.article
     known = article.voice == "brief" or article.publisher
-    day = wording.day(wording.told_on(article), language)
-    head = f"{unfenced(article.title)} — {unfenced(wording.origin(article, language)) if known else day}"
+    day = byline.day(byline.told_on(article), language)
+    head = f"{unfenced(article.title)} — {unfenced(byline.origin(article, language)) if known else day}"
     head += _HOW[language][article.published_how]
     lines = "\n".join(f"[{line.number}] {unfenced(line.text)}" for line in block.lines)
     return f"<<{fence} {head}>>\n{lines}\n<</{fence}>>"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.model import Message, ModelFailed, ModelProblem, Usage
+from bot.language_model import Message, ModelFailed, ModelProblem, Usage
 
 if TYPE_CHECKING:
     from langchain.chat_models import BaseChatModel

@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Generator, Mapping, Sequence
 
+from bot.language_model import Message
 from bot.llm.cache import Key
 from bot.llm.checks import Failed
 from bot.llm.speaker import Speaker, Spent
-from bot.model import Message
 from vectorstore.types import Language
 
 _AGAIN: dict[Language, str] = {

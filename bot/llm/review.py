@@ -7,14 +7,14 @@ import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot import wording
+from bot import byline
+from bot.language_model import Message
 from bot.llm.cache import Key
 from bot.llm.checks import Checked
 from bot.llm.evidence import Evidence
 from bot.llm.markup import plain
 from bot.llm.prompt import unfenced
 from bot.llm.speaker import Speaker, Spent
-from bot.model import Message
 from vectorstore.types import Language
 
 _JUDGE = """You check statements against evidence from articles. A statement is supported only if everything in it is said by its
@@ -91,7 +91,7 @@ def _statement(number: int, checked: Checked, evidence: Evidence, language: Lang
     for line in evidence.beside(checked.lines):
         if line.article is not article:
             article = line.article
-            origin = wording.origin(article, language)
+            origin = byline.origin(article, language)
             lines.append(f"Evidence for {number}, from “{unfenced(article.title)}” ({unfenced(origin)}):")
         lines.append(f"- {unfenced(line.text)}")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer
+from bot.language_model import Message
 from bot.llm.cache import Key
 from bot.llm.draft import Draft
 from bot.llm.evidence import Evidence
@@ -18,7 +19,6 @@ from bot.llm.review import Review, reviewed
 from bot.llm.sentences import sentences
 from bot.llm.speaker import Speaker, Spent
 from bot.llm.translate import faithful, foreign
-from bot.model import Message
 from vectorstore.types import Hit
 
 # The prompt asks for ten at most; a model that goes on is cut off, and so is one that has lost its way.

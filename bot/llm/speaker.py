@@ -9,13 +9,13 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.language_model import ChatModel, Message, ModelFailed, Usage
 from bot.llm.budget import Budget
 from bot.llm.cache import Cache, Key
 from bot.llm.evidence import tokens_of
 from bot.llm.meaning import Meaning
 from bot.llm.prompt import most_tokens
 from bot.llm.waiting import Limits, patient
-from bot.model import ChatModel, Message, ModelFailed, Usage
 
 _LOG = logging.getLogger("hanoi.llm")
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.model import ChatModel, Message, ModelFailed, Usage
+from bot.language_model import ChatModel, Message, ModelFailed, Usage
 
 # Whoever reads can leave this often while nothing comes.
 _LOOK_UP_S = 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import lexicon
 from bot.question.covering import covered
-from bot.question.tongue import language_in
+from bot.question.spoken import language_in
 from bot.question.utterance import Utterance, utterance
 from bot.question.value import NO_THREAD, Action, Do, Thread
 from vectorstore.types import Language

@@ -6,7 +6,7 @@ import functools
 from typing import cast
 
 from bot.question import lexicon
-from bot.question.phrases import Found
+from bot.question.patterns import Found
 from bot.question.utterance import Utterance
 from bot.question.value import Act
 

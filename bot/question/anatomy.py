@@ -11,7 +11,7 @@ from bot.question.asks import asks_something, kinds_of, says_itself, shape_of
 from bot.question.counted import Counted, counted
 from bot.question.countries import Country, countries
 from bot.question.entities import Name, names
-from bot.question.phrases import Found
+from bot.question.patterns import Found
 from bot.question.provisions import Named, provisions
 from bot.question.times import Time, times
 from bot.question.utterance import Utterance, utterance

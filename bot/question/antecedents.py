@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.question import lexicon
 from bot.question.acts import TREATY_ACTS
 from bot.question.anatomy import Anatomy, Span, anatomy
-from bot.question.phrases import Found
-from bot.question.tongue import language_in
+from bot.question.patterns import Found
+from bot.question.spoken import language_in
 from bot.question.utterance import utterance
 from bot.question.value import Quoted, Thread, Turn
 from vectorstore.aliases import names_pattern

@@ -13,10 +13,11 @@ from vectorstore.text import fold
 _LONGEST: dict[str, int] = {"vi": 4, "en": 4}
 # States sign and ratify; who only asks "how many signed?" counts them.
 _STATES: dict[str, tuple[str, ...]] = {"vi": ("nuoc",), "en": ("countries",)}
-# Words of time and share, which a "how many" has as its unit: nothing is counted by them.
-_UNITS = frozenset(
-    "nam thang ngay tuan gio phut phan tien lau years months days weeks hours minutes percent money".split()
+UNITS_OF_TIME = frozenset(
+    "ngay tuan thang nam gio phut day days week weeks month months year years hour hours minute minutes".split()
 )
+# Words of time and share, which a "how many" has as its unit: nothing is counted by them.
+_UNITS = UNITS_OF_TIME | frozenset("phan tien lau percent money".split())
 _SCALES = frozenset("tram nghin ngan chuc trieu hundred thousand million other more total".split())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 
-from bot.question.phrases import Found, Phrases, apart
+from bot.question.patterns import Found, Phrases, apart
 from bot.question.utterance import Utterance
 from vectorstore.text import fold, tokens
 from vectorstore.types import Language
@@ -64,8 +64,18 @@ def month_names() -> dict[str, int]:
     """English months, whole and short, in lower case; "sept" too."""
     names = {"sept": 9}
     for width in ("wide", "abbreviated"):
-        names |= {name.lower(): n for n, name in Locale("en").months["format"][width].items()}
+        names |= {name.lower(): n for n, name in _english_months(width).items()}
     return names
+
+
+def month_name(number: int) -> str:
+    """ "October" for 10."""
+    return _english_months("wide")[number]
+
+
+@functools.cache
+def _english_months(width: str) -> dict[int, str]:
+    return dict(Locale("en").months["format"][width].items())
 
 
 @functools.cache

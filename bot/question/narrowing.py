@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.question import lexicon
-from bot.question.phrases import Phrases
+from bot.question.patterns import Phrases
 from bot.question.times import ASKED_AHEAD_DAYS, Time, times
 from bot.question.utterance import Utterance, utterance
 from vectorstore.text import fold

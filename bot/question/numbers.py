@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.question import lexicon
 from bot.question.utterance import Utterance, Word
+from vectorstore.text import fold
 
 # What may stand between the groups of a number: a point, a comma or a space, never two.
 _GROUPS = (".", ",", " ")
@@ -108,21 +109,23 @@ def _spelt(said: Utterance, at: int) -> Number | None:
 
 def _holds_ten(said: Utterance, first: int, last: int) -> bool:
     """Whether a run typed without marks holds a ten or a scale: "bay muoi hai", not "ba nam"."""
-    return any(_spelling(w, said) in _TENS for w in said.words[first:last])
+    return any(_spelling(w, said) in _tens() for w in said.words[first:last])
 
 
 def _spelling(word: Word, said: Utterance) -> str:
     """The number word meant, its marks given back."""
-    return _UNMARKED.get(word.bare, word.word) if said.loose else word.word
+    return _unmarked().get(word.bare, word.word) if said.loose else word.word
 
 
-_TENS = frozenset(("mười", "mươi", "trăm", "nghìn", "ngàn", "triệu", "tỷ"))
-# Number words typed without marks, for a run that holds a ten.
-_UNMARKED = {
-    "mot": "một", "hai": "hai", "ba": "ba", "bon": "bốn", "nam": "năm", "sau": "sáu", "bay": "bảy", "tam": "tám",
-    "chin": "chín", "muoi": "mươi", "tram": "trăm", "nghin": "nghìn", "ngan": "ngàn", "trieu": "triệu",
-    "linh": "linh", "le": "lẻ", "lam": "lăm", "tu": "tư",
-}  # fmt: skip
+def _tens() -> frozenset[str]:
+    return frozenset(("mười", "mươi", *lexicon.scales("vi")))
+
+
+@functools.cache
+def _unmarked() -> dict[str, str]:
+    """Number words typed without marks, for a run that holds a ten; "ty" is rather a company's."""
+    words = (*lexicon.ones("vi"), *lexicon.scales("vi"), "mươi", "linh", "lẻ", "lăm", "tư")
+    return {fold(word): word for word in words if word != "tỷ"}
 
 
 def _adds(group: int, value: int) -> bool:

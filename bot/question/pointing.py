@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.question import lexicon
 from bot.question.anatomy import Anatomy
 from bot.question.antecedents import WORDS, Antecedents
-from bot.question.phrases import Found
+from bot.question.patterns import Found
 from bot.question.swapping import subject
 
 # What a State does to the Convention; it is opened and adopted by others.

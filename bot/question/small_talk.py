@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.question import lexicon
 from bot.question.covering import covered, readable
-from bot.question.tongue import is_foreign, language_in
+from bot.question.spoken import is_foreign, language_in
 from bot.question.utterance import Utterance, utterance
 from bot.question.value import NO_THREAD, Thread
 from vectorstore.types import Language

@@ -118,7 +118,7 @@ def _with(turn: Turn, text: str) -> Turn:
 
 
 def _language(turn: Turn, otherwise: Language) -> Language:
-    from bot.question.tongue import language_in
+    from bot.question.spoken import language_in
 
     return language_in(turn.asked_as or turn.question, ()) if turn.question else otherwise
 

@@ -12,9 +12,9 @@ from bot.question.anatomy import Anatomy, anatomy
 from bot.question.narrowing import narrowed, without
 from bot.question.numbers import numbers
 from bot.question.parts import background, parts
+from bot.question.spoken import is_foreign, language_in
 from bot.question.thread import Followed, followed
 from bot.question.times import ASKED_AHEAD_DAYS, relative
-from bot.question.tongue import is_foreign, language_in
 from bot.question.utterance import plain
 from bot.question.value import NO_THREAD, Part, Question, Thread, Turn
 from vectorstore.aliases import names_pattern

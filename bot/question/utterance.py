@@ -82,15 +82,15 @@ def _written_out(word: str, language: Language) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def utterance(text: str, language: Language) -> Utterance:
-    """*text* cut into words; in Vietnamese with chat spellings written out.
+def utterance(text: str, language: Language, most: int = MOST_WORDS) -> Utterance:
+    """The first *most* words of *text*; in Vietnamese with chat spellings written out.
 
     A text in a language without tables of ours (an article may be in any) is read with the English ones.
     """
     language = "vi" if language == "vi" else "en"
     text = plain(text)
     words: list[Word] = []
-    for match in islice(_WORD.finditer(text), MOST_WORDS):
+    for match in islice(_WORD.finditer(text), most):
         start, end = match.span()
         whole = match.group()
         for word in (

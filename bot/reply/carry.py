@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Answer, Citation
+from bot.byline import origin, quoted, sentence
 from bot.question.value import Action, Quoted, Thread, Turn
 from bot.reply.cite import cite, neighbour, sentences_of, shown
-from bot.wording import origin, quoted, sentence
 from vectorstore.index import Index
 from vectorstore.types import Filters, Language
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.question.value import Part
 from bot.reading.value import Judged, Reading
-from bot.reply.phrases import dates, names, quantities
+from bot.reply.whole_phrases import dates, names, quantities
 from vectorstore.index import Index
 from vectorstore.text import fold, tokens
 

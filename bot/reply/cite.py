@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import Citation
 from vectorstore.sentences import split
-from vectorstore.types import Article, Sentence
+from vectorstore.types import Article, Provision, Sentence
 
 # Longer sentences are shown from one clause border to another; the card has them whole. Characters, as in issue 18.
 MOST_SHOWN = 250
@@ -19,6 +20,9 @@ _PRONOUN = re.compile(
     r"^[\"“‘(]*(?:Đồng chí|Ông|Bà|Anh|Chị|Họ|Đây|Điều đó|Điều này|Đó|Việc này|Nó|Người này|Sự kiện này|Theo đó|Trong đó"
     r"|Qua đó|Tại đây|Con số này|He|She|It|They|This|That|These|Those|There)(?!\w)(?! Nguyễn| Phạm| Trần| Lê)"
 )
+# A numbered paragraph of a treaty, and an item of one.
+NUMBERED = re.compile(r"^(\d{1,2})\.\s", re.MULTILINE)
+_ITEM = re.compile(r"^\(?([a-zđ]{1,3})\)\s")
 _OPEN, _CLOSE = "“«", "”»"
 _BORDER = re.compile(r"[,;:–—]\s+|\s[-–]\s|\)\s+")
 
@@ -46,15 +50,28 @@ def cite(
     """
     around = sentences_of(article.text)
     first = _place(article, around, sentence)
-    last = _place(article, around, until) if until else first
-    if until is None:
-        if _runs_on(article.text, around, last):
-            last += 1
-        elif _speaks_of_the_one_before(article.text, around, first):
-            first -= 1
+    first, last = (first, _place(article, around, until)) if until else _whole(article.text, around, first)
+    return checked(_citation(article, around, first, last, number, marks), article)
+
+
+def _whole(text: str, around: Sequence[Sentence], at: int) -> tuple[int, int]:
+    """The first and the last sentence to be quoted for the one *at* this place."""
+    if _runs_on(text, around, at):
+        return at, at + 1
+    return (at - 1, at) if _speaks_of_the_one_before(text, around, at) else (at, at)
+
+
+def _citation(
+    article: Article,
+    around: Sequence[Sentence],
+    first: int,
+    last: int,
+    number: int,
+    marks: Sequence[tuple[int, int]],
+) -> Citation:
     start, end = around[first].start, around[last].end
     before, after = around[max(0, first - 1)], around[min(len(around) - 1, last + 1)]
-    citation = Citation(
+    return Citation(
         number=number,
         article_id=article.id,
         title=article.title,
@@ -72,8 +89,22 @@ def cite(
         marks=tuple(marks),
         voice=article.voice,
         based_on=article.based_on,
+        provision=provision_at(article, start),
     )
-    return checked(citation, article)
+
+
+def provision_at(article: Article, start: int) -> Provision | None:
+    """Of a treaty's own text: its article, with the numbered paragraph and item that *start* stands in."""
+    if article.provision is None:
+        return None
+    line = article.text.find("\n", start)
+    before = article.text[: len(article.text) if line < 0 else line]
+    numbers = list(NUMBERED.finditer(before))
+    item = _ITEM.search(before[before.rfind("\n") + 1 :])
+    paragraph = numbers[-1][1] if numbers else ""
+    if item:
+        paragraph = f"{paragraph} ({item[1]})".strip()
+    return replace(article.provision, paragraph=paragraph)
 
 
 def checked(citation: Citation, article: Article) -> Citation:

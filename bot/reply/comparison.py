@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Figure
+from bot.byline import day
+from bot.question.located import countries_in, names_any
 from bot.question.value import Part, Provision
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import says_the_same
-from bot.reply.draft import Line
 from bot.reply.fact import fact, figure_of
 from bot.reply.figures import MOST_FIGURES, Figured, as_of, figures
-from bot.reply.located import countries_in, names_any
-from bot.wording import day
+from bot.reply.lines import Body, Quotes
+from bot.reply.value import Line
 from vectorstore.index import Index
 from vectorstore.status.names import name_of
 from vectorstore.text import fold

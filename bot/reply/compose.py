@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from bot.question.value import Part, Shape
 from bot.reading.value import Judged, Reading, Verdict
 from bot.reply import wording
-from bot.reply.body import Body
 from bot.reply.choose import quotable
 from bot.reply.comparison import comparison, over_time
-from bot.reply.draft import Draft, Line
+from bot.reply.decline import refusal
 from bot.reply.fact import fact
+from bot.reply.lines import Body
 from bot.reply.listing import listing
 from bot.reply.reason import reason
-from bot.reply.refusal import refusal
 from bot.reply.summary import summary
+from bot.reply.value import Draft, Line
 from bot.reply.yesno import yesno
 from vectorstore.index import Index
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Figure
+from bot.byline import sentence
 from bot.question.value import Part
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import with_second
-from bot.reply.draft import Line
 from bot.reply.figures import Figured, as_of, figures, replaced
 from bot.reply.lead import SENTENCE_SURE, lead
-from bot.wording import sentence
+from bot.reply.lines import Body, Quotes
+from bot.reply.value import Line
 from vectorstore.index import Index
 
 

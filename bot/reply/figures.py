@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.byline import told_on
+from bot.question.located import Span, acts_in, latest_day
 from bot.question.value import Part
 from bot.reading.value import Judged
 from bot.reply.lead import of_quantity
-from bot.reply.located import Span, acts_in, latest_day
 from bot.reply.nouns import same_thing
-from bot.reply.phrases import Quantity, quantities
-from bot.wording import told_on
+from bot.reply.whole_phrases import Quantity, quantities
 from vectorstore.text import UPPER, fold, tokens
 
 # Of a sentence whose figure is told: more likely than not that it answers.

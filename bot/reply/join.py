@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer, Citation, Figure, Nearest, Reason
+from bot.byline import sentence
 from bot.question.value import Question
 from bot.reading.value import RefusedFor
 from bot.reply import wording
-from bot.reply.draft import Draft, Line
-from bot.wording import sentence
+from bot.reply.value import Draft, Line
 from vectorstore.index import Index
 from vectorstore.types import Language
 

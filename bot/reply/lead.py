@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.byline import told_on
+from bot.question.located import Span, countries_in, provisions_in
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.located import Span, countries_in, provisions_in
 from bot.reply.nouns import in_language, same_thing
-from bot.reply.phrases import Quantity, bounded, dates, names, quantities, widened
-from bot.wording import told_on
+from bot.reply.whole_phrases import Quantity, bounded, dates, names, quantities, widened
 from vectorstore.aliases import names_pattern
 from vectorstore.status.names import name_of
 from vectorstore.text import UPPER, fold, tokens

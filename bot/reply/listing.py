@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.question.located import Span, acts_in, countries_in
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import adds
-from bot.reply.draft import Line
 from bot.reply.figures import clause
 from bot.reply.lead import Lead, people, provisions
-from bot.reply.located import Span, acts_in, countries_in
-from bot.reply.phrases import quantities
+from bot.reply.lines import Body, Quotes
+from bot.reply.value import Line
+from bot.reply.whole_phrases import quantities
 from vectorstore.index import Index
 from vectorstore.status.names import name_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.byline import day
 from bot.question.value import Act, Part
 from bot.reading.value import RefusedFor
 from bot.reply.nouns import in_language
 from bot.reply.wording import provision
-from bot.wording import day, no_answer
 from vectorstore.status.names import name_of
 from vectorstore.types import Language
 
@@ -70,6 +70,12 @@ _WHETHER: dict[Language, tuple[str, str]] = {
     "vi": ("Các bài viết không nói {} hay không.", "điều này có đúng"),
 }
 
+# Of any question, when nothing more can be said.
+NO_ANSWER: dict[Language, str] = {
+    "en": "No article answers this question.",
+    "vi": "Không bài viết nào trả lời câu hỏi này.",
+}
+
 
 def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -> str:
     """One sentence: what no article says. *newest*: the day of the newest article, ISO."""
@@ -80,7 +86,7 @@ def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -
     if part.shape == "yesno":
         sentence, otherwise = _WHETHER[language]
         return sentence.format(_subject(part, otherwise) if part.countries else otherwise)
-    return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or no_answer(language)
+    return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or NO_ANSWER[language]
 
 
 def _reasoned(part: Part, reason: RefusedFor | None, newest: str | None) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.question.value import Part
 from bot.reading.value import Judged
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import contained, with_second
 from bot.reply.cite import neighbour
+from bot.reply.lines import Body, Quotes
 from vectorstore.index import Index
 from vectorstore.types import Sentence
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.question.located import names_any
 from bot.question.value import Part
 from bot.reading.value import Judged, Reading
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import SAME_COSINE, says_the_same
-from bot.reply.located import names_any
+from bot.reply.lines import Body, Quotes
 from vectorstore.index import Index
 from vectorstore.types import Language, Sentence
 

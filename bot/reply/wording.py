@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.answer import Citation, Modifier, YesNo
+from bot.byline import day, quoted
+from bot.question.lexicon import month_name
 from bot.question.times import Time
 from bot.question.value import Provision
-from bot.wording import day, quoted
 from vectorstore.text import fold
 from vectorstore.types import Language
 
@@ -29,7 +30,6 @@ _MODIFIERS: dict[Language, dict[Modifier, str]] = {
     "vi": {"firm": "", "over": "hơn ", "under": "gần ", "about": "khoảng "},
     "en": {"firm": "", "over": "over ", "under": "nearly ", "about": "about "},
 }
-_MONTHS = "January February March April May June July August September October November December".split()
 _VAGUE = {"đầu": "early", "giữa": "mid", "cuối": "late"}
 
 
@@ -73,7 +73,7 @@ def moment(said: str, mention: Time, year: int | None, language: Language) -> st
             return f"{days}/{month}/{year}" if year else f"{days}/{month}"
         whole = f"tháng {month}/{year}" if month and year else f"tháng {month}" if month else f"năm {year}"
         return f"{vague} {whole}".strip()
-    name = _MONTHS[month - 1] if month else ""
+    name = month_name(month) if month else ""
     days = f"{first}-{last} " if first else f"{last} " if last else ""
     early = _VAGUE.get(vague, "")
     joint = "-" if early == "mid" else " " if early else ""

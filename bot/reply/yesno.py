@@ -8,13 +8,13 @@ from bot.answer import YesNo
 from bot.question.value import Part
 from bot.reading.value import Judged, Verdict
 from bot.reply import wording
-from bot.reply.body import Body, Quotes
 from bot.reply.choose import SECOND_SHARE, with_second
-from bot.reply.draft import Line
 from bot.reply.figures import as_of, asks_for_plan, clause
 from bot.reply.lead import of_quantity
+from bot.reply.lines import Body, Quotes
 from bot.reply.nouns import same_thing
-from bot.reply.phrases import quantities
+from bot.reply.value import Line
+from bot.reply.whole_phrases import quantities
 from vectorstore.index import Index
 
 # Log odds of yes beyond which a sentence takes a side: 7 to 1, so that two sides are two statements, not noise.

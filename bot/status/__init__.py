@@ -1,5 +1,5 @@
 """Questions about who signed and who is bound, answered from the table instead of from sentences."""
 
-from .answer import StatusAnswer, status_answer
+from bot.status.lookup import StatusAnswer, status_answer
 
 __all__ = ["StatusAnswer", "status_answer"]

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Literal
 
+from bot.question.located import Span, times_in
+from bot.question.times import Time
+from bot.question.utterance import plain as spaced
 from vectorstore.aliases import expand, names_pattern
 from vectorstore.status.names import Group, all_names, groups, names, plain, seats
 from vectorstore.status.when import When, when
 from vectorstore.text import fold, is_marked, nfc
 from vectorstore.types import Language
-
-from ..dates import Mention, mentions
 
 Shape = Literal[
     "count",
@@ -76,15 +77,15 @@ class _Heard:
 def asked(question: str, language: Language) -> Asked | None:
     """What *question* asks the table for. Strict: an unknown word, two dates or two groups make it None."""
     name = " cong uoc " if language == "vi" else " the convention "
-    text = names_pattern().sub(name, expand(nfc(question), typed=True))
-    said = [m for m in mentions(text) if m.year]
+    text = spaced(names_pattern().sub(name, expand(nfc(question), typed=True)))
+    said = [(time, span) for time, span in times_in(text, language) if time.year]
     if len(said) > 1:
         return None
     marked = language == "vi" and is_marked(question)
-    heard = _heard(_without(text, said), language, marked)
+    heard = _heard(_without(text, [span for _, span in said]), language, marked)
     if heard is None or len(heard.groups) > 1:
         return None
-    days = _days(said[0], heard.symbols) if said else (None, None)
+    days = _days(said[0][0], heard.symbols) if said else (None, None)
     if days is None or (said and heard.symbols & {"first_day", "session", "hanoi", "after_hanoi"}):
         return None
     shape = _shape(heard)
@@ -158,13 +159,13 @@ def _of_party(heard: _Heard, verbs: set[str]) -> Shape | None:
     return "party"
 
 
-def _days(mention: Mention, symbols: set[str]) -> tuple[date | None, When | None] | None:
+def _days(named: Time, symbols: set[str]) -> tuple[date | None, When | None] | None:
     """(as of, within) of a date that the question names; None when it is none or its sense is unclear."""
-    parts = [f"{n:0{w}}" for n, w in ((mention.year, 4), (mention.month, 2), (mention.day, 2)) if n]
+    parts = [f"{n:0{w}}" for n, w in ((named.year, 4), (named.month, 2), (named.day, 2)) if n]
     try:
-        span = when("-".join(parts)) if mention.month else when(f"{parts[0]}-01/{parts[0]}-12")
-        if mention.first_day and mention.day and span.first:
-            span = When(span.first.replace(day=mention.first_day), span.last)
+        span = when("-".join(parts)) if named.month else when(f"{parts[0]}-01/{parts[0]}-12")
+        if named.first_day and named.day and span.first:
+            span = When(span.first.replace(day=named.first_day), span.last)
     except ValueError:
         return None
     if "before" in symbols:
@@ -174,9 +175,9 @@ def _days(mention: Mention, symbols: set[str]) -> tuple[date | None, When | None
     return None, span
 
 
-def _without(text: str, said: list[Mention]) -> str:
-    for mention in reversed(said):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+def _without(text: str, spans: list[Span]) -> str:
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 

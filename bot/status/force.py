@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.status import say
+from bot.status.asked import Asked
+from bot.status.tally import Said
 from vectorstore.status.table import CLOSES, NEEDED, Party, Reported, Table
 from vectorstore.types import Language
-
-from . import say
-from .asked import Asked
-from .counted import Said
 
 _RULE: dict[Language, str] = {
     "vi": f"Công ước có hiệu lực vào ngày thứ 90 sau khi văn kiện phê chuẩn, chấp thuận, phê duyệt hoặc gia nhập thứ {NEEDED} "

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.status import say
+from bot.status.asked import Asked
+from bot.status.tally import Said, acts, done
 from vectorstore.status.table import CLOSED_IN_HANOI, UNNAMED, Act, Party, Table
 from vectorstore.types import Language
-
-from . import say
-from .asked import Asked
-from .counted import Said, acts, done
 
 # More are a list, in which nobody is first: most signed on one day.
 _MOST = 8

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.byline import sentence
+from bot.status import say
+from bot.status.asked import Asked
+from bot.status.tally import Said, acts
 from vectorstore.status.table import OPENED, Party, Table
 from vectorstore.status.when import When
 from vectorstore.types import Language
-
-from ..wording import sentence
-from . import say
-from .asked import Asked
-from .counted import Said, acts
 
 
 def status(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.byline import day as written
+from bot.question.lexicon import month_name
 from vectorstore.status.names import name_of, with_article
 from vectorstore.status.table import UNNAMED, Instrument, Party
 from vectorstore.status.when import When
 from vectorstore.types import Language
 
-from ..wording import day as written
-
-_MONTHS = "January February March April May June July August September October November December".split()
 # (did, has not, noun of the act)
 ACTS: dict[Language, dict[str, tuple[str, str]]] = {
     "vi": {
@@ -39,7 +38,7 @@ def day(when: date, language: Language) -> str:
 
 def month(when: date, language: Language) -> str:
     """ "tháng 7/2026", "July 2026"."""
-    return f"tháng {when.month}/{when.year}" if language == "vi" else f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"tháng {when.month}/{when.year}" if language == "vi" else f"{month_name(when.month)} {when.year}"
 
 
 def at(when: When, language: Language) -> str:

@@ -11,8 +11,8 @@ from library_samples import TODAY, HashEmbedder
 from test_fetch import Site, resolve, site
 from test_records import pdf_of
 
-from bot.quote import provision_at
-from bot.wording import place
+from bot.byline import place
+from bot.reply.cite import provision_at
 from ingest.archive import Archive
 from ingest.errors import Rejected
 from ingest.fetch import Fetcher

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from bot.answer import Answer
+from bot.byline import SUMMARY
 from bot.chat import ask, retrieve
 from bot.evaluate.pairfiles import read
 from bot.llm.evidence import gather
 from bot.llm.prompt import messages
-from bot.wording import SUMMARY
 from ingest.run import ingest
 from ui import export
 from ui.answer_id import AnswerIds
@@ -260,7 +260,7 @@ def test_the_command_lists_a_brief_as_ours(house: Path, models: Path) -> None:
 def test_a_file_is_no_newspaper() -> None:
     from samples import FIRST, cite
 
-    from bot.wording import quoted
+    from bot.byline import quoted
 
     nobody = Article(
         **{f: getattr(FIRST, f) for f in ("id", "title", "source", "language", "text", "published")}

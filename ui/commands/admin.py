@@ -16,7 +16,7 @@ from ui.terminal import plain
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_articles(as_json: bool) -> None:
     """List the archived articles, newest first."""
-    from bot.wording import whose
+    from bot.byline import whose
     from ingest.run import listing
 
     listed = listing(Settings.from_env().home)

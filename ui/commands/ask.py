@@ -58,7 +58,7 @@ def ask(
 def _explain(settings: Settings, asked: Asked, as_json: bool) -> int:
     """Print why the answer without a language model is what it is; returns the exit code of the answer."""
     from bot.chat import consider
-    from bot.explain import explained
+    from bot.steps import explained
 
     index = open_index(settings)
     try:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.answer import Nearest
+from bot.byline import origin
 from bot.evaluate.pairs import Pair
-from bot.wording import origin
 from ui.gaps.report import Counts, Group, Report
 from vectorstore.language import language_of
 from vectorstore.text import fold

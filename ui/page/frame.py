@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.fresh import age_days
 from ui.markup import clean, esc
 from ui.page.transcript import suggestions
 from ui.strings import day, number, words
 from vectorstore import clock
+from vectorstore.clock import age_days
 from vectorstore.types import Article, Language
 
 # A star inside a speech bubble; drawn for this project.

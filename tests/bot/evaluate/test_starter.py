@@ -22,8 +22,8 @@ from bot.evaluate.pairfiles import read
 from bot.evaluate.pairs import Pair
 from bot.evaluate.parallel import evaluate_in
 from bot.evaluate.run import Results, System, evaluate, system_of
+from bot.language_model import Message, Usage
 from bot.llm.speaker import Speaker
-from bot.model import Message, Usage
 from bot.reading.value import Verdict
 from ingest.split import passages
 from ui.opening import open_system

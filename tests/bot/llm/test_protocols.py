@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bot import chat
+from bot.language_model import Message, ModelFailed, Usage
 from bot.llm.answer import ask
 from bot.llm.provider import PROVIDERS
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
-from bot.model import Message, ModelFailed, Usage
 from tests.bot.llm.scripted import Script, cites
 from vectorstore.index import Index
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.language_model import ModelProblem
 from bot.llm.provider import PROVIDERS, CannotOpen, MissingProvider, UnknownProvider, open_model
-from bot.model import ModelProblem
 
 PROJECT = Path(__file__).resolve().parents[3] / "pyproject.toml"
 

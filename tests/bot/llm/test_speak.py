@@ -13,6 +13,7 @@ import pytest
 
 from bot import chat
 from bot.answer import Answer, Quotes
+from bot.byline import day
 from bot.llm.answer import ask, stream
 from bot.llm.budget import Budget
 from bot.llm.evidence import tokens_of
@@ -20,7 +21,6 @@ from bot.llm.meaning import Meaning
 from bot.llm.provider import MAX_REPLY_TOKENS
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
-from bot.wording import day
 from tests.bot.llm.protocols import Told
 from tests.bot.llm.scripted import Fixed, Script, cites, is_judging, is_repairing
 from vectorstore.index import Index

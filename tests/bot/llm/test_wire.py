@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from bot import chat
+from bot.language_model import Message, Usage
 from bot.llm.answer import ask
 from bot.llm.provider import LangChainModel, open_model
 from bot.llm.speaker import Speaker
 from bot.llm.waiting import Limits
-from bot.model import Message, Usage
 from vectorstore.index import Index
 
 pytestmark = pytest.mark.skipif(

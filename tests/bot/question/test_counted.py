@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.question.anatomy import anatomy
-from bot.question.tongue import language_in
+from bot.question.spoken import language_in
 
 
 @pytest.mark.parametrize(

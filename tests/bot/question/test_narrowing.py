@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.question.narrowing import narrowed, without
-from bot.question.tongue import language_in
+from bot.question.spoken import language_in
 from bot.question.utterance import utterance
 from vectorstore.types import Filters
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.question.spoken import language_in
 from bot.question.thread import followed
-from bot.question.tongue import language_in
 from bot.question.value import Quoted, Thread, Turn
 
 QUOTES = (Quoted("a1", "q", "Báo cáo một"), Quoted("a2", "q", "Báo cáo hai"))

@@ -10,8 +10,8 @@ from bot.question.value import Part, Provision
 from bot.reading.value import Judged, Reading
 from bot.reply.choose import says_the_same
 from bot.reply.compose import compose
-from bot.reply.draft import Draft
 from bot.reply.summary import FEWEST, MOST
+from bot.reply.value import Draft
 from tests.bot.reply.corpus import ANSWER, HEDGE, article, index_of, part
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index

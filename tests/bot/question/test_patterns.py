@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question.phrases import Phrases
+from bot.question.patterns import Phrases
 from bot.question.utterance import utterance
 
 

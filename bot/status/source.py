@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bot.answer import STATUS, Citation
+from bot.status.lookup import StatusAnswer
 from vectorstore.types import OURSELVES, Language
-
-from ..answer import STATUS, Citation
-from .answer import StatusAnswer
 
 _TITLE: dict[Language, str] = {
     "vi": "Tình trạng ký và phê chuẩn Công ước Hà Nội",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.status import say
+from bot.status.asked import Asked, Verb
 from vectorstore.status.table import (
     CLOSED_IN_HANOI,
     OPENED,
@@ -17,9 +19,6 @@ from vectorstore.status.table import (
 )
 from vectorstore.status.when import When
 from vectorstore.types import Language
-
-from . import say
-from .asked import Asked, Verb
 
 _INSTRUMENTS: dict[Verb, Instrument] = {"accept": "acceptance", "approve": "approval", "accede": "accession"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Nearest
+from bot.byline import origin
 from bot.question.value import Part
 from bot.reading.value import Reading, Verdict
 from bot.reply import missing, wording
-from bot.reply.body import Quotes
-from bot.reply.draft import Draft, Line
-from bot.wording import origin
+from bot.reply.lines import Quotes
+from bot.reply.value import Draft, Line
 from vectorstore.index import Index
 from vectorstore.types import Article, Hit
 

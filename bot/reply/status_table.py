@@ -7,9 +7,9 @@ from datetime import date
 from bot.answer import YesNo
 from bot.question.value import Part
 from bot.reply import wording
-from bot.reply.draft import Draft, Line
-from bot.status.answer import StatusAnswer, status_answer
-from bot.status.shown import cited
+from bot.reply.value import Draft, Line
+from bot.status.lookup import StatusAnswer, status_answer
+from bot.status.source import cited
 from vectorstore import clock
 from vectorstore.index import Index
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question.tongue import is_foreign, language_in
+from bot.question.spoken import is_foreign, language_in
 from bot.question.value import Turn
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -14,6 +15,8 @@ from bot.question.value import Act, Provision
 from vectorstore.types import Language
 
 Span = tuple[int, int]
+# Behind a number: it is a share of a hundred.
+PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 
 
 def countries_in(text: str, language: Language) -> list[tuple[str, Span]]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Citation, Figure, YesNo
+from bot.question.located import Span
 from bot.question.value import Part
 from bot.reading.value import Judged
 from bot.reply.cite import cite, shown
-from bot.reply.draft import Line
-from bot.reply.located import Span
+from bot.reply.value import Line
 from vectorstore.types import Sentence
 
 

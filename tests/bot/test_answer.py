@@ -11,7 +11,7 @@ import pytest
 
 from bot.answer import STATUS, Answer
 from bot.chat import ask, stream
-from bot.quote import Misquoted, checked, cite
+from bot.reply.cite import Misquoted, checked, cite
 from vectorstore.index import Index
 from vectorstore.sentences import split
 from vectorstore.types import Article, Filters

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from bot.answer import Modifier
+from bot.question.counted import UNITS_OF_TIME
+from bot.question.located import PERCENT, Span, numbers_in, times_in
 from bot.question.times import Time
 from bot.question.value import Kind
-from bot.reply.located import Span, numbers_in, times_in
 from bot.reply.nouns import longest, words_of
 from vectorstore.text import UPPER, fold
 from vectorstore.types import Language
@@ -28,10 +29,6 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:US)?[$€£¥₫]\s?$")
-_PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
-_TIME = frozenset(
-    "ngay tuan thang nam gio phut day days week weeks month months year years hour hours minute minutes".split()
-)
 # Words that no noun phrase runs across: behind a phrase, each says that the phrase is over.
 _BOUNDARY = frozenset(
     """đã được từ và đến trong của là có tại với ký do để cùng cho theo ra vào ở khi nếu mà thì bị sẽ đang còn cũng phải cần gồm
@@ -91,13 +88,13 @@ def _quantity(text: str, number: Span, value: float) -> Quantity | None:
         return Quantity((sign.start(), end), number, value, modifier, "money")
     if unit := _MONEY.match(text, end):
         return Quantity((start, unit.end()), number, value, modifier, "money")
-    if unit := _PERCENT.match(text, end):
+    if unit := PERCENT.match(text, end):
         return Quantity((start, unit.end()), number, value, modifier, "number", percent=True)
     stop = _end_of_noun(text, end)
     if stop is None:
         return None
     noun = words_of(text[end:stop])
-    kind: Kind = "duration" if len(noun) == 1 and noun[0] in _TIME else "number"
+    kind: Kind = "duration" if len(noun) == 1 and noun[0] in UNITS_OF_TIME else "number"
     return Quantity((start, stop), number, value, modifier, kind, noun)
 
 

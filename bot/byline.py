@@ -1,26 +1,16 @@
-"""The words around quotes, in the question's language: short and plain."""
+"""Whose words a quote is, of which day and which place: by-lines in the question's language."""
 
 from __future__ import annotations
 
+from bot.answer import Citation, Nearest
+from bot.question.lexicon import month_name
 from vectorstore.types import Article, Language, Provision
 
-from .answer import Citation, Nearest
-
-_NO_ANSWER: dict[Language, str] = {
-    "en": "No article answers this question.",
-    "vi": "Không bài viết nào trả lời câu hỏi này.",
-}
 # What stands before the source of a brief; `ui.render` knows a by-line by it.
 SUMMARY: dict[Language, str] = {"vi": "tóm lược của chúng tôi", "en": "our summary"}
 _AFTER: dict[Language, str] = {"vi": "theo", "en": "after"}
 _AND: dict[Language, str] = {"vi": "và", "en": "and"}
 _MORE: dict[Language, str] = {"vi": "và {n} nguồn khác", "en": "and {n} other sources"}
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def no_answer(language: Language) -> str:
-    """That the articles were read, and none answers."""
-    return _NO_ANSWER[language]
 
 
 def day(iso: str | None, language: Language) -> str:
@@ -28,7 +18,7 @@ def day(iso: str | None, language: Language) -> str:
     if iso is None:
         return "không rõ ngày" if language == "vi" else "date unknown"
     year, month, number = (int(p) for p in iso.split("-"))
-    return f"{number}/{month}/{year}" if language == "vi" else f"{number} {_MONTHS[month - 1]} {year}"
+    return f"{number}/{month}/{year}" if language == "vi" else f"{number} {month_name(month)} {year}"
 
 
 def origin(told: Article | Citation | Nearest, language: Language) -> str:
@@ -79,29 +69,3 @@ def quoted(citation: Citation, language: Language) -> str:
     said = " ".join(citation.quote.split())
     shown = said if citation.voice == "brief" else f"“{said}”"
     return f"{shown} — {origin(citation, language)} [{citation.number}]"
-
-
-def short_line(short: str, number: int) -> str:
-    """The short answer, said first."""
-    return f"{short[0].upper()}{short[1:]} [{number}]."
-
-
-def hedge(language: Language) -> str:
-    """Between yes and no."""
-    return (
-        "Tôi không chắc bài viết trả lời đúng câu hỏi này; đoạn gần nhất là:"
-        if language == "vi"
-        else "I am not sure that the articles answer this; the closest they say is:"
-    )
-
-
-def earlier(value: str, iso: str | None, number: int, language: Language) -> str:
-    """An older figure, told with its date."""
-    lead = "Trước đó" if language == "vi" else "Earlier"
-    return f"{lead}: {value} ({day(iso, language)}) [{number}]."
-
-
-def differing(value: str, number: int, language: Language) -> str:
-    """Another figure of the same day."""
-    lead = "Cùng ngày có nguồn nêu số khác" if language == "vi" else "Another source of the same day differs"
-    return f"{lead}: {value} [{number}]."

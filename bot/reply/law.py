@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.answer import Citation
+from bot.question.located import provisions_in
+from bot.question.value import Part
+from bot.reply.cite import NUMBERED, checked, cite
+from bot.reply.value import Draft, Line
 from vectorstore.aliases import expand, names_pattern
 from vectorstore.index import Index
 from vectorstore.query import Query
 from vectorstore.text import fold, nfc
 from vectorstore.types import Article, Filters, Language, Sentence
-
-from .answer import Citation
-from .provisions import provisions
-from .question.value import Part
-from .quote import checked, cite
-from .reply.draft import Draft, Line
 
 # "What does article 16 say?", "nội dung điều 16", "Điều 16 khoản 1 quy định gì": nothing but the number is asked.
 _ASKED: dict[Language, re.Pattern[str]] = {
@@ -33,7 +32,6 @@ _ASKED: dict[Language, re.Pattern[str]] = {
         r"(?:\W+(?:say|says|state|provide|provides|require|requires|read|contain|cover|regulate|about|mean|exactly|said))*\W*"
     ),
 }
-_NUMBERED = re.compile(r"^(\d{1,2})\.\s", re.MULTILINE)
 # A quote of more than this is a page; the reader view has the rest. Characters.
 _MOST = 900
 # Among so many passages our own explanation of the article is looked for.
@@ -84,7 +82,7 @@ def _quote(article: Article, paragraph: int | None) -> Citation | None:
     if start < 2 or start >= len(article.text):
         return None
     end = len(article.text)
-    marks = [(int(m[1]), m.start()) for m in _NUMBERED.finditer(article.text, start)]
+    marks = [(int(m[1]), m.start()) for m in NUMBERED.finditer(article.text, start)]
     if paragraph is not None:
         at = next((n for n, (number, _) in enumerate(marks) if number == paragraph), None)
         if at is None:
@@ -106,7 +104,7 @@ def _cited(article: Article, start: int, end: int, number: int) -> Citation:
     one = cite(article, Sentence(start, start + 1), number)
     text = article.text[start:end]
     whole = replace(one, quote=text, start=start, end=end, context_start=start, context_end=end, context=text)
-    if whole.provision and len(_NUMBERED.findall(text)) > 1:
+    if whole.provision and len(NUMBERED.findall(text)) > 1:
         whole = replace(whole, provision=replace(whole.provision, paragraph=""))
     return checked(whole, article)
 
@@ -117,6 +115,8 @@ def _explained(number: int, query: Query, index: Index, filters: Filters) -> Ite
         if hit.article.voice != "brief":
             continue
         for sentence in hit.passage.sentences:
-            if ("article", number) in provisions(hit.article.text[sentence.start : sentence.end]):
+            text = hit.article.text[sentence.start : sentence.end]
+            named = {(p.level, p.number) for p, _ in provisions_in(text, hit.article.language)}
+            if ("article", number) in named:
                 yield cite(hit.article, sentence, 2)
                 return

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.status import force, order, parties, tally
+from bot.status.asked import Asked, Shape, asked
 from vectorstore.status.table import Party, Table
 from vectorstore.types import Basis, Language
-
-from . import counted, force, order, parties
-from .asked import Asked, Shape, asked
 
 # As many sources as a card can list; a list of 77 rests on a handful anyway.
 _MOST_SOURCES = 8
@@ -59,9 +58,9 @@ def status_answer(
     )
 
 
-_SHAPES: dict[Shape, Callable[[Asked, Table, date, date, Language], counted.Said | None]] = {
-    "count": counted.count,
-    "list": counted.listed,
+_SHAPES: dict[Shape, Callable[[Asked, Table, date, date, Language], tally.Said | None]] = {
+    "count": tally.count,
+    "list": tally.listed,
     "order": order.order,
     "party": parties.status,
     "date": parties.date_of,
@@ -74,7 +73,7 @@ _SHAPES: dict[Shape, Callable[[Asked, Table, date, date, Language], counted.Said
 }
 
 
-def _sources(rows: Sequence[Party], table: Table, said: counted.Said) -> tuple[Basis, ...]:
+def _sources(rows: Sequence[Party], table: Table, said: tally.Said) -> tuple[Basis, ...]:
     """Who reported the count, then where the rows come from, the most frequent first."""
     told = [Basis(r.source, _TITLE, r.url, r.on.isoformat()) for r in said.reports]
     if said.law:

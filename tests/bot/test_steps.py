@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.chat import consider
-from bot.explain import explained
+from bot.steps import explained
 from vectorstore.index import Index
 
 

@@ -16,7 +16,7 @@ YesNo = Literal["yes", "no", "not_yet", "differ", "unsaid"]
 # The `article_id` of what is told from the table of parties instead of from an article.
 STATUS = "status"
 
-# Why there is no answer; the words for each are in `bot/byline.py`.
+# Why there is no answer; the words for each are in `bot/reply/missing.py`.
 Reason = Literal[
     "not_in_articles",
     "off_subject",

@@ -14,7 +14,7 @@ from bot.reply import wording
 from bot.reply.choose import says_the_same
 from bot.reply.fact import fact, figure_of
 from bot.reply.figures import MOST_FIGURES, Figured, as_of, figures
-from bot.reply.lines import Body, Quotes
+from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
 from vectorstore.index import Index
 from vectorstore.status.names import name_of

@@ -11,8 +11,8 @@ from bot.reply.choose import quotable
 from bot.reply.comparison import comparison, over_time
 from bot.reply.decline import refusal
 from bot.reply.fact import fact
-from bot.reply.lines import Body
 from bot.reply.listing import listing
+from bot.reply.quoting import Body
 from bot.reply.reason import reason
 from bot.reply.summary import summary
 from bot.reply.value import Draft, Line

@@ -9,7 +9,7 @@ from bot.byline import origin
 from bot.question.value import Part
 from bot.reading.value import Reading, Verdict
 from bot.reply import missing, wording
-from bot.reply.lines import Quotes
+from bot.reply.quoting import Quotes
 from bot.reply.value import Draft, Line
 from vectorstore.index import Index
 from vectorstore.types import Article, Hit

@@ -12,7 +12,7 @@ from bot.reply import wording
 from bot.reply.choose import with_second
 from bot.reply.figures import Figured, as_of, figures, replaced
 from bot.reply.lead import SENTENCE_SURE, lead
-from bot.reply.lines import Body, Quotes
+from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
 from vectorstore.index import Index
 

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answer import Citation
+from bot.question import lexicon
 from bot.question.located import provisions_in
+from bot.question.provisions import provisions
+from bot.question.utterance import utterance
 from bot.question.value import Part
 from bot.reply.cite import NUMBERED, checked, cite
 from bot.reply.value import Draft, Line
 from vectorstore.aliases import expand, names_pattern
 from vectorstore.index import Index
 from vectorstore.query import Query
-from vectorstore.text import fold, nfc
 from vectorstore.types import Article, Filters, Language, Sentence
 
-# "What does article 16 say?", "nội dung điều 16", "Điều 16 khoản 1 quy định gì": nothing but the number is asked.
-_ASKED: dict[Language, re.Pattern[str]] = {
-    "vi": re.compile(
-        r"(?:(?:xin )?(?:hoi|cho (?:toi )?(?:biet|xem|hoi)|trich(?: dan)?|doc|neu|noi dung|toan van|nguyen van|van ban)\W+)*"
-        r"(?:(?:cua|ve|cong uoc)\W+)*(?:khoan (?P<p1>\d{1,2})\W+)?(?:cua )?dieu (?P<n>\d{1,3})(?:\W+khoan (?P<p2>\d{1,2}))?"
-        r"(?:\W+(?:cua|trong|thuoc))?(?:\W+(?:cong uoc|nay))*"
-        r"(?:\W+(?:quy dinh|noi|ghi|viet|yeu cau|la|co|ve|nhu the nao|the nao|ra sao|gi|cai|noi dung|nhung|sao|a|vay|nhi))*\W*"
-    ),
-    "en": re.compile(
-        r"(?:(?:please|can you|could you|show me|quote|read|cite|give me|tell me|what (?:does|do|is|are)|what s|the|text|wording|"
-        r"content|of|full|in|exact|words|provisions?)\W+)*(?:paragraph (?P<p1>\d{1,2})\W+(?:of )?)?article (?P<n>\d{1,3})"
-        r"(?:\W+paragraph (?P<p2>\d{1,2}))?(?:\W+(?:of|in|the|convention|treaty))*"
-        r"(?:\W+(?:say|says|state|provide|provides|require|requires|read|contain|cover|regulate|about|mean|exactly|said))*\W*"
-    ),
-}
 # A quote of more than this is a page; the reader view has the rest. Characters.
 _MOST = 900
 # Among so many passages our own explanation of the article is looked for.
@@ -43,7 +29,7 @@ def law_draft(part: Part, index: Index) -> Draft | None:
     chosen = part.filters
     if chosen.publisher or chosen.since or chosen.until or chosen.as_of:
         return None
-    asked = _asked(part.text, part.language)
+    asked = _asked(part)
     held = _held(asked[0], part.language, chosen, index) if asked else None
     if asked is None or held is None:
         return None
@@ -55,15 +41,19 @@ def law_draft(part: Part, index: Index) -> Draft | None:
     return Draft(part, True, lines, citations=citations, confidence=1.0)
 
 
-def _asked(question: str, language: Language) -> tuple[int, int | None] | None:
-    """(article, paragraph)."""
-    name = "cong uoc" if language == "vi" else "convention"
-    said = names_pattern().sub(name, expand(nfc(question), typed=True))
-    match = _ASKED[language].fullmatch(" ".join(re.sub(r"[^\w]+", " ", fold(said).lower()).split()))
-    if match is None:
+def _asked(part: Part) -> tuple[int, int | None] | None:
+    """(article, paragraph) when nothing but that is asked: "What does article 16 say?", "nội dung điều 16"."""
+    said = utterance(expand(part.text, typed=True), part.language)
+    named = provisions(said)
+    if part.shape == "yesno" or len(named) != 1 or named[0].provision.level != "article":
         return None
-    paragraph = match["p1"] or match["p2"]
-    return int(match["n"]), int(paragraph) if paragraph else None
+    taken = set(range(named[0].first, named[0].last))
+    for name in names_pattern().finditer(said.text):
+        taken |= {n for n, w in enumerate(said.words) if name.start() <= w.start < name.end()}
+    plain = lexicon.words("law", part.language)
+    if any(n not in taken and w.bare not in plain for n, w in enumerate(said.words)):
+        return None
+    return named[0].provision.number, named[0].provision.paragraph
 
 
 def _held(number: int, language: Language, filters: Filters, index: Index) -> Article | None:

@@ -11,7 +11,7 @@ from bot.reply import wording
 from bot.reply.choose import adds
 from bot.reply.figures import clause
 from bot.reply.lead import Lead, people, provisions
-from bot.reply.lines import Body, Quotes
+from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
 from bot.reply.whole_phrases import quantities
 from vectorstore.index import Index

@@ -8,7 +8,7 @@ from bot.question.value import Part
 from bot.reading.value import Judged
 from bot.reply.choose import contained, with_second
 from bot.reply.cite import neighbour
-from bot.reply.lines import Body, Quotes
+from bot.reply.quoting import Body, Quotes
 from vectorstore.index import Index
 from vectorstore.types import Sentence
 

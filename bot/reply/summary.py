@@ -12,7 +12,7 @@ from bot.question.located import names_any
 from bot.question.value import Part
 from bot.reading.value import Judged, Reading
 from bot.reply.choose import SAME_COSINE, says_the_same
-from bot.reply.lines import Body, Quotes
+from bot.reply.quoting import Body, Quotes
 from vectorstore.index import Index
 from vectorstore.types import Language, Sentence
 

@@ -11,8 +11,8 @@ from bot.reply import wording
 from bot.reply.choose import SECOND_SHARE, with_second
 from bot.reply.figures import as_of, asks_for_plan, clause
 from bot.reply.lead import of_quantity
-from bot.reply.lines import Body, Quotes
 from bot.reply.nouns import same_thing
+from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
 from bot.reply.whole_phrases import quantities
 from vectorstore.index import Index

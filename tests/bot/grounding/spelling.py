@@ -1,4 +1,4 @@
-"""Numbers and dates as people write them: a second opinion, that shares nothing with `bot.llm.numerals`."""
+"""Numbers and dates as people write them: a second opinion, that shares nothing with `bot.grounding.numerals`."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from bot.question.tongue import language_in
+
 from bot.status.asked import Asked, asked
 
 

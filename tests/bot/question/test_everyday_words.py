@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bot.question.tongue import language_in
+from bot.question.spoken import language_in
 
 from bot.question.anatomy import Anatomy, anatomy
 

@@ -19,9 +19,9 @@ from vectorstore.e5folder import ensure_folder
 from vectorstore.tokenizer import load_tokenizer
 
 # Shares of unsupported claims that pass: shown without a judge being asked; shown when there is none.
-SURE, ALONE = 0.0, 0.01
+SURE, ALONE = 0.002, 0.04
 # Share of supported claims that no judge can save.
-WRONG = 0.01
+WRONG = 0.001
 
 
 def main(models: Path) -> None:

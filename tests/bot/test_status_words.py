@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from bot.question.spoken import language_in
 
+from bot.question.spoken import language_in
 from bot.status.asked import Asked, asked
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bot.question.spoken import language_in
 
 from bot.question.anatomy import Anatomy, anatomy
+from bot.question.spoken import language_in
 
 
 def heard(question: str) -> Anatomy:

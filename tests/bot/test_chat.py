@@ -15,8 +15,8 @@ from vectorstore.index import Index
     ("turns", "told"),
     [
         pytest.param(
-            ("what came out of vienna in january 2026?", "who was against letting NGOs in?"),
-            "Russia",
+            ("who criticised the convention?", "what did EFF say?"),
+            "Electronic Frontier Foundation",
             id="en",
         ),
         pytest.param(
@@ -35,10 +35,10 @@ def test_a_follow_up_is_answered_from_what_was_cited(
 
 
 def test_what_cites_nothing_lends_nothing(starter_index: Index) -> None:
-    question = "who was against letting NGOs in?"
+    question = "what did EFF say?"
     before = turn_of(
-        "what came out of vienna in january 2026?",
-        ask("what came out of vienna in january 2026?", starter_index),
+        "who criticised the convention?",
+        ask("who criticised the convention?", starter_index),
     )
     with_it = consider(question, starter_index, history=(before,))
     without = consider(question, starter_index, history=(replace(before, quotes=()),))

@@ -56,6 +56,10 @@ _CAPTION = re.compile(
     r"pic_?-?desc|chu-?thich|wp-caption-text|img-?note|media-?caption)" + _EDGE + "|pcaption",
     re.I,
 )  # fmt: skip
+_POSTED = re.compile(
+    r"\b(?:post|entry|article)[-_]?(?:meta(?:data)?|date|info|footer|time)\b|\b(?:date|time)[-_]?posted\b",
+    re.I,
+)
 # Text in a figure without a caption element is its caption when it is short. Characters.
 _CAPTION_MAX = 400
 _PAGE_PARAGRAPHS = 4
@@ -135,6 +139,11 @@ def _kinds(element: HtmlElement) -> Iterator[str]:
     if element.tag not in _OWN and (match := _BOX.search(names_of(element))):
         name = match.group().strip(" _-\t\n").lower()
         yield "comments" if _COMMENTS.search(name) else name
+
+
+def is_posted(block: Block) -> bool:
+    """Whether its page calls a block the line that says when and where an entry was posted."""
+    return any(_POSTED.search(names_of(e)) for e in (block.element, *list(block.element.iterancestors())[:1]))
 
 
 def _holds_page(element: HtmlElement) -> bool:

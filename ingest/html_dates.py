@@ -22,7 +22,7 @@ from .date_forms import EARLIEST, STAMPED, guessed, in_figures, stamp_of
 from .dates import find_dates, is_clear, whole_days
 from .html_blocks import Block
 from .html_body import Body
-from .html_boxes import names_of
+from .html_boxes import is_posted, names_of
 from .html_records import Records
 from .html_tree import Page, words
 from .shapes import ends_sentence
@@ -39,12 +39,9 @@ _FIGURES = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
 _DATE_LINE = re.compile(
     r"\b(?:entry|post|news|article|pub\w*)?[-_]?(?:date|datum|fecha|ngay|time|meta|info)\b", re.I
 )
-# How far below the article the line stands that says when it was posted, and how pages call it.
+# How far below the article the line stands that says when it was posted. Blocks.
 _FOOT = 3
-_POSTED = re.compile(
-    r"\b(?:post|entry|article)[-_]?(?:meta(?:data)?|date|info|footer|time)\b|\b(?:date|time)[-_]?posted\b",
-    re.I,
-)
+_WRITTEN = re.compile(r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?(?:19|20)\d\d\b")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NAMED = re.compile(r"date|publi|time|ngay|fecha|datum", re.I)
 # "/2025/10/27/", "/2025-10-27-slug", "/20251027-slug"; but "/2025/10/10-questions" is a slug of ten questions.
@@ -104,8 +101,9 @@ def votes(
         found["head"] = guessed(_head(page.head), today, thorough=False)
     found["time"] = _marked(page, zone, day_first=day_first, today=today)
     found |= _shown(page, body, day_first=day_first, today=today)
-    found["foot"] = _posted(page, body, day_first=day_first, today=today)
     found["address"] = _in_address(records.url)
+    if not any(found.values()):  # on a page of several entries the line below is the last one's
+        found["foot"] = _posted(page, body, day_first=day_first, today=today)
     return {where: day for where, day in found.items() if day}
 
 
@@ -228,11 +226,12 @@ def _is_signed(block: Block) -> bool:
 def _posted(page: Page, body: Body, *, day_first: bool, today: date) -> date | None:
     """The day of a line right below the article that its page calls the entry's date: "This entry was posted on ..."."""
     last = body.places[-1] if body.places else len(page.blocks)
-    for block in page.blocks[last + 1 : last + 1 + _FOOT]:
-        names = " ".join(names_of(e) for e in (block.element, *list(block.element.iterancestors())[:2]))
-        if _POSTED.search(names) and not _NO_DATE_BOX.search(names):
+    for block in page.blocks[last : last + 1 + _FOOT]:
+        if is_posted(block) and not _NO_DATE_BOX.search(_around(block)):
             line = block.text[:_LINE_MAX]
-            if day := _day_in(line, day_first) or _foreign_day(line, day_first, today):
+            written = _WRITTEN.search(line)
+            said = written.group() if written else line
+            if day := _day_in(line, day_first) or _foreign_day(said, day_first, today):
                 return day
     return None
 

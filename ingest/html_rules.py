@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from .html_blocks import HEADINGS, Block
-from .html_boxes import is_prose
+from .html_boxes import is_posted, is_prose
 from .html_choice import Choice, plain_words
 from .noise import bare
 from .shapes import ends_sentence, is_furniture, is_tail_heading
@@ -188,7 +188,8 @@ def close_end(choice: Choice) -> None:
 def _is_outro(block: Block) -> bool:
     if block.tag in HEADINGS or block.linked > 0.5:
         return True
-    return len(block.text) <= _OUTRO_MAX and any(map(_CONTACT.search, block.leads_to))
+    leads = any(map(_CONTACT.search, block.leads_to))
+    return len(block.text) <= _OUTRO_MAX and (leads or is_posted(block))
 
 
 def extend_end(choice: Choice) -> None:

@@ -32,10 +32,9 @@ _LETTERS_A_PAGE = 40
 _PAGE_NUMBER = re.compile(r"^(?:page|trang)? ?[-–—]? ?\d{1,4} ?(?:[-–—/]|of)? ?\d{0,4} ?[-–—]?$", re.I)
 _ENDED = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(\w)[-\u00ad\u2010]$")
-_LAST_WORD, _FIRST_WORD = re.compile(r"\w+[-\u2010]$"), re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\w+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-# What a font draws without saying which letter it is: inside a word a letter is lost, alone it is a bullet.
-_UNREAD = re.compile("(?<=\\w)[\x00-\x08\ue000-\uf8ff]+|[\x00-\x08\ue000-\uf8ff]+(?=\\w)")
+# What a font draws without saying which letter it is.
 _SIGN = re.compile("[\x00-\x08\ue000-\uf8ff]+")
 _DIGITS = re.compile(r"\d+")
 # A head or a foot has up to so many lines, and stands on so many pages at least; of fewer than `_MANY` pages two lines that
@@ -111,9 +110,13 @@ def _text_of(text: str, pieces: Sequence[Piece]) -> str:
     """A page's text, its columns one after the other, its ligatures as letters."""
     columns = in_columns(pieces)
     text = "\n".join(columns) if columns is not None else text
-    return _SIGN.sub(
-        " ", _UNREAD.sub(LOST, _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text))
-    )
+    return _SIGN.sub(_unread, _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text))
+
+
+def _unread(match: re.Match[str]) -> str:
+    """Beside a letter a letter is lost; alone it is a bullet."""
+    text, (start, end) = match.string, match.span()
+    return LOST if text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha() else " "
 
 
 def _heading(pieces: Sequence[Piece]) -> str:
@@ -190,8 +193,8 @@ def _joined(before: str, line: str, whole: str) -> str:
         return f"{before} {line}"
     if before.endswith("\u00ad"):
         return before[:-1] + line
-    parts = _LAST_WORD.search(before), _FIRST_WORD.match(line)
-    word = "".join(p.group() for p in parts if p)
+    first = _FIRST_WORD.match(line)
+    word = before.rsplit(None, 1)[-1] + (first.group() if first else "")
     if (
         not line[:1].islower()
         or before[-2].isdigit()

@@ -20,13 +20,13 @@ from vectorstore.types import Article
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources that were really read."""
     sources: list[str] = []
-    original: Callable[[Reader, Raw], Article] = Reader.read
+    original: Callable[[Reader, Raw], tuple[Article, str]] = Reader.read_noted
 
-    def counted(self: Reader, raw: Raw) -> Article:
+    def counted(self: Reader, raw: Raw) -> tuple[Article, str]:
         sources.append(raw.source)
         return original(self, raw)
 
-    monkeypatch.setattr(Reader, "read", counted)
+    monkeypatch.setattr(Reader, "read_noted", counted)
     return sources
 
 

@@ -30,6 +30,11 @@ def test_an_address_tells_the_day_that_a_record_in_utc_has_passed() -> None:
     assert read_page(page.encode(), TODAY, address).published == "2020-02-17"
 
 
+def test_the_line_that_says_when_it_was_posted_is_no_paragraph() -> None:
+    page = f"<html><body><h1>Sala nueva</h1>{TEXT}{LAST}<div class=post-date>6 de agosto de 2009</div></body></html>"
+    assert "agosto" not in "".join(read_page(page.encode(), TODAY).paragraphs)
+
+
 def test_a_page_called_caption_holds_its_article() -> None:
     body = f"<div class='shift caption'><h1>Sala nueva</h1><div>17/03/2020</div><div class=body>{TEXT}</div></div>"
     assert day(body) == "2020-03-17"

@@ -145,7 +145,7 @@ def of_questions(index: Index) -> Iterator[Figure]:
     ]
     entered = [len(_of_bot(files)) for files, _, _ in ways]
     yield "files of `bot/` that a question enters, median (least, most)", _spread(entered), rows
-    yield "... and of `vectorstore/`", _spread([len(files) for files, _, _ in ways]), []
+    yield "... with those of `vectorstore/`", _spread([len(files) for files, _, _ in ways]), []
     yield "calls of a question", _spread([calls for _, calls, _ in ways]), []
     yield "jumps from file to file", _spread([jumps for _, _, jumps in ways]), []
 

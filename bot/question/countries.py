@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from bot.question import lexicon
-from bot.question.utterance import Utterance, utterance
+from bot.question.utterance import Utterance
 from vectorstore.status import names as territory
 from vectorstore.status.names import all_names
 from vectorstore.text import fold, tokens
@@ -58,11 +58,6 @@ def countries(said: Utterance) -> tuple[Country, ...]:
         if name:
             found.append(Country(at, at + len(name.words), name.code))
     return tuple(found)
-
-
-def codes(text: str, language: Language) -> tuple[str, ...]:
-    """The codes of the countries that *text* names, each once, in order."""
-    return tuple(dict.fromkeys(c.code for c in countries(utterance(text, language))))
 
 
 def name_of(code: str, language: Language) -> str:

@@ -89,8 +89,10 @@ def asked(question: str, language: Language) -> Asked | None:
     if days is None or (said and heard.symbols & {"first_day", "session", "hanoi", "after_hanoi"}):
         return None
     shape = _shape(heard)
-    if shape is None:
-        return None
+    return None if shape is None else _wanted(shape, heard, days)
+
+
+def _wanted(shape: Shape, heard: _Heard, days: tuple[date | None, When | None]) -> Asked:
     return Asked(
         shape,
         tuple(v for v in VERBS if v in heard.symbols),

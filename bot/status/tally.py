@@ -109,35 +109,32 @@ def _span(asked: Asked, until: date) -> When | None:
 def _counting(
     act: str, n: int, group: str, span: When | None, true_on: date, language: Language
 ) -> tuple[str, str]:
-    verb = say.did("ratification" if act == "bound" else act, language)
-    if language == "vi":
-        short = f"{n} bên"
-        within = f" {say.at(span, 'vi')}" if span else ""
-        where = f" thuộc {group}" if group else ""
-        what = "nộp văn kiện phê chuẩn, chấp thuận, phê duyệt hoặc gia nhập" if act == "bound" else f"{verb}"
-        if n == 0:
-            return (
-                f"{say.as_of(true_on, 'vi')}, chưa thấy bên nào{where} {what} Công ước Hà Nội{within}.",
-                "chưa thấy bên nào",
-            )
-        return (
-            f"{say.as_of(true_on, 'vi')}, theo các nguồn đã biết, {short}{where} đã {what} Công ước Hà Nội{within}.",
-            short,
-        )
-    short = f"{n} part{'y' if n == 1 else 'ies'}"
-    within = f" {say.at(span, 'en')}" if span else ""
-    where = f" from {group}" if group else ""
-    what = "become bound by" if act == "bound" else verb
-    if n == 0:
-        return (
-            f"{say.as_of(true_on, 'en')}, no party{where} is known to have {what} the Hanoi Convention{within}.",
-            "no party",
-        )
-    verb_be = "is" if n == 1 else "are"
-    return (
-        f"{say.as_of(true_on, 'en')}, {short}{where} {verb_be} known to have {what} the Hanoi Convention{within}.",
-        short,
+    """The sentence, and the short answer in it."""
+    within = f" {say.at(span, language)}" if span else ""
+    told = _counting_vi if language == "vi" else _counting_en
+    return told(act, n, group, within, say.as_of(true_on, language))
+
+
+def _counting_vi(act: str, n: int, group: str, within: str, as_of: str) -> tuple[str, str]:
+    where = f" thuộc {group}" if group else ""
+    what = (
+        "nộp văn kiện phê chuẩn, chấp thuận, phê duyệt hoặc gia nhập"
+        if act == "bound"
+        else say.did(act, "vi")
     )
+    if n == 0:
+        return f"{as_of}, chưa thấy bên nào{where} {what} Công ước Hà Nội{within}.", "chưa thấy bên nào"
+    short = f"{n} bên"
+    return f"{as_of}, theo các nguồn đã biết, {short}{where} đã {what} Công ước Hà Nội{within}.", short
+
+
+def _counting_en(act: str, n: int, group: str, within: str, as_of: str) -> tuple[str, str]:
+    where = f" from {group}" if group else ""
+    what = "become bound by" if act == "bound" else say.did(act, "en")
+    if n == 0:
+        return f"{as_of}, no party{where} is known to have {what} the Hanoi Convention{within}.", "no party"
+    short, verb = f"{n} part{'y' if n == 1 else 'ies'}", "is" if n == 1 else "are"
+    return f"{as_of}, {short}{where} {verb} known to have {what} the Hanoi Convention{within}.", short
 
 
 def _doubt(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question.countries import codes
+from bot.question.countries import countries
+from bot.question.utterance import utterance
 from vectorstore.types import Language
 
 
@@ -44,4 +45,4 @@ from vectorstore.types import Language
     ],
 )
 def test_countries(text: str, language: Language, wanted: str) -> None:
-    assert " ".join(codes(text, language)) == wanted
+    assert " ".join(dict.fromkeys(c.code for c in countries(utterance(text, language)))) == wanted

@@ -60,6 +60,7 @@ class Names:
     words: tuple[Word, ...]
     held: tuple[tuple[str, Office], ...]  # folded word of a person, and the office beside it
     all_words: tuple[str, ...]  # every word of the text, folded, in order
+    marked: bool  # written with Vietnamese marks
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -79,7 +80,9 @@ def names(text: str) -> Names:
     held = holders(text, [(w.start, w.end, fold(w.text).lower()) for w in found])
     every = tuple(fold(w).lower() for w in tokens(text))
     loose = frozenset(n for _, _, of in bodies(text, loose=True) for n in of)
-    return Names(tuple(t for _, _, t in known), loose, tuple(ranks), tuple(found), tuple(held), every)
+    return Names(
+        tuple(t for _, _, t in known), loose, tuple(ranks), tuple(found), tuple(held), every, is_marked(text)
+    )
 
 
 def runs(said: Names) -> list[list[Word]]:
@@ -146,7 +149,7 @@ def _present(
     if word.first and (bare in _LEADS or not _is_followed(word, said)) and _is_word(bare, word.text):
         return True
     if any(form in present for form in _forms(bare)):
-        return across is not None or not is_marked(word.text) or _as_marked(word.text, exact)
+        return across is not None or not said.marked or _as_marked(word.text, exact)
     if across == "en":
         return _translated(word.text, present) or _is_translated_name(word, said)
     if across == "vi":
@@ -155,7 +158,7 @@ def _present(
 
 
 def _as_marked(text: str, exact: frozenset[str]) -> bool:
-    """A Vietnamese name is its marks: Vũ is not Vụ."""
+    """A Vietnamese name is its marks, and that it has none: Vũ is not Vụ, and Nha is not "nhà"."""
     return any(t in exact for t in tokens(text)) or not any(fold(e) == fold(text).lower() for e in exact)
 
 

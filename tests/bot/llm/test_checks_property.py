@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from bot.grounding.bodies import bodies
 from bot.llm.checks import Checked, check
 from bot.llm.evidence import Evidence, block_of
 from tests.bot.grounding import spelling
@@ -23,7 +22,7 @@ SENTENCES_AN_EXAMPLE = 20
 EXAMPLES = 500
 NAMES = (
     "Atlantis Wakanda Zubrowka Valdoria Marwick Okonkwo Lindqvist Petrenko Yamamoto Brazil Mexico Kenya Iceland Norway "
-    "Trần-Quốc-Bảo Đỗ-Hải-Long Lý-Thu-Hà Ban-Nha Thụy-Điển Ê-cu-a-đo Đan-Mạch Hà-Lan"
+    "Trần-Quốc-Bảo Đỗ-Hải-Long Lý-Thu-Hà Tây-Ban-Nha Thụy-Điển Ê-cu-a-đo Đan-Mạch Hà-Lan"
 ).split()
 
 
@@ -45,7 +44,10 @@ class Source:
 
     @property
     def text(self) -> str:
-        return " ".join((self.article.title, *(line.text for line in self.evidence.lines)))
+        """All that may be cited or spoken of: names may come from elsewhere in the article, a day from its own."""
+        day = date.fromisoformat(self.article.published) if self.article.published else None
+        dated = f"{day.day}/{day.month} {day.day} {spelling.MONTHS[day.month - 1]}" if day else ""
+        return f"{self.article.title} {self.article.text} {dated}"
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +69,8 @@ def test_ten_thousand_sentences(passages: list[Source]) -> None:
     kept: Counter[bool] = Counter()
     held: Counter[str] = Counter()
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.randoms(use_true_random=False))
-    def generated(dice: random.Random) -> None:
+    for seed in range(EXAMPLES):  # the same sentences whatever else is loaded
+        dice = random.Random(seed)
         source = dice.choice(passages)
         for _ in range(SENTENCES_AN_EXAMPLE):
             said = sentence(source, dice)
@@ -85,8 +80,6 @@ def test_ten_thousand_sentences(passages: list[Source]) -> None:
             if said.true:
                 kept[passed] += 1
                 held[said.how] += not passed
-
-    generated()
     assert not shown_wrongly, shown_wrongly[:20]
     share = kept[True] / kept.total()
     print(f"kept {share:.4f} of {kept.total()} true sentences; held back by kind: {dict(held)}")
@@ -196,6 +189,8 @@ def _name(base: str, source: Source, dice: random.Random) -> Said | None:
     name = dice.choice(NAMES).replace("-", " ")
     if any(word.lower() in source.text.lower() for word in name.split()):
         return None
+    if things(name) & things(source.text):  # the same country in another language
+        return None
     language = source.article.language
     forms = (
         ["{b}, theo {n}", "{b} với {n}", "Tại {n}, {b}", "{n} cho biết {b}"]
@@ -203,6 +198,11 @@ def _name(base: str, source: Source, dice: random.Random) -> Said | None:
         else ["{b}, according to {n}", "{b} with {n}", "In {n}, {b}", "{n} said {b}"]
     )
     return Said(dice.choice(forms).format(b=base, n=name) + " [1].", False, "name")
+
+
+def things(text: str) -> set[int]:
+    """The countries and bodies that *text* names, in either language."""
+    return {n for _, _, of in bodies(text) for n in of}
 
 
 def _citation(base: str, source: Source, dice: random.Random) -> Said:

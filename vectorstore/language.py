@@ -29,7 +29,12 @@ _ASKS_IN_ENGLISH = frozenset(
 def language_of(text: str) -> Language:
     """The language of a question or a text; Vietnamese when nothing speaks for English."""
     first = text.split(maxsplit=2)[:2]
-    if first and first[0].lower() in _ASKS_IN_ENGLISH and not any(is_marked(w) for w in first):
+    # "Did Lương Tam Quang sign?": a name with marks behind an English verb makes nothing Vietnamese.
+    if (
+        first
+        and first[0].lower() in _ASKS_IN_ENGLISH
+        and not any(is_marked(w) and w.islower() for w in first)
+    ):
         return "en"
     words = [fold(w) for w in tokens(text)]
     english = sum(w in _ENGLISH for w in words)

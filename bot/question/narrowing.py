@@ -29,8 +29,13 @@ class Narrowed:
     used: tuple[tuple[int, int], ...] = ()  # words that became filters
 
 
-def narrowed(said: Utterance, filters: Filters, near: date, publishers: frozenset[str]) -> Narrowed:
-    """*filters* with what the text adds; what the caller set is kept. *near* is the date of the newest article."""
+def narrowed(
+    said: Utterance, filters: Filters, near: date, publishers: frozenset[str], *, closed: bool = False
+) -> Narrowed:
+    """*filters* with what the text adds; what the caller set is kept. *near* is the date of the newest article.
+
+    *closed*: it asks for yes or no, so that "before 2024" is what is asked and chooses no articles.
+    """
     left: list[Time] = []
     used: list[tuple[int, int]] = []
     for time in times(said):
@@ -40,6 +45,7 @@ def narrowed(said: Utterance, filters: Filters, near: date, publishers: frozense
             filters = replace(filters, as_of=day.isoformat())
         elif (
             filters.until is None
+            and not closed
             and (first := _lead(said, time, "before")) is not None
             and _start(time, near)
         ):

@@ -78,7 +78,7 @@ def _part(
 ) -> Part:
     text = _sentence(text)
     a = anatomy(text, language)
-    own = narrowed(a.said, filters, near, index.publishers)
+    own = narrowed(a.said, filters, near, index.publishers, closed=a.shape == "yesno")
     rest = without(a.said, own.used)
     query = index.understand(rest)
     days = [day for time in own.times for day in time.days(near, ASKED_AHEAD_DAYS)] + list(

@@ -87,12 +87,22 @@ def _fits(part: Part, judged: Judged, quantity: Quantity) -> bool:
     text = judged.text
     if quantity.percent or not same_thing(part.counted, quantity.noun):
         return False
-    if _PART.search(text[max(0, quantity.span[0] - 25) : quantity.span[0]]):
+    if is_part(text, quantity.span):
         return False
     said = clause(text, quantity.span)
-    if bool(_PLANNED.search(said)) != asks_for_plan(part):
+    if is_planned(said) != asks_for_plan(part):
         return False
     return _same_act(part, judged, said) and not _narrowed(part, text, quantity.span)
+
+
+def is_part(text: str, span: Span) -> bool:
+    """Whether a number at *span* counts a part of the one before it: "trong đó 64 ...", "including 71 ..."."""
+    return _PART.search(text[max(0, span[0] - 25) : span[0]]) is not None
+
+
+def is_planned(said: str) -> bool:
+    """Whether a clause tells of what is expected or demanded."""
+    return _PLANNED.search(said) is not None
 
 
 def asks_for_plan(part: Part) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.answer import YesNo
 from bot.question.value import Part
 from bot.reply import wording
 from bot.reply.value import Draft, Line
+from bot.status.compared import compared
 from bot.status.lookup import StatusAnswer, status_answer
 from bot.status.source import cited
 from vectorstore import clock
@@ -20,7 +24,10 @@ def status_draft(part: Part, index: Index) -> Draft | None:
     if chosen.publisher or chosen.language or chosen.since or chosen.until or not index.status:
         return None
     as_of = date.fromisoformat(chosen.as_of) if chosen.as_of else None
-    said = status_answer(part.text, part.language, index.status, today=clock.today(), as_of=as_of)
+    asked = functools.partial(
+        status_answer, language=part.language, table=index.status, today=clock.today(), as_of=as_of
+    )
+    said = asked(part.text) or _counted(part, asked)
     if said is None:
         return None
     citation = cited(said, part.language)
@@ -32,13 +39,27 @@ def status_draft(part: Part, index: Index) -> Draft | None:
     return Draft(part, True, tuple(lines), lead=lead, citations=(citation,), verdict=word, confidence=1.0)
 
 
+def _counted(part: Part, asked: Callable[[str], StatusAnswer | None]) -> StatusAnswer | None:
+    """ "Did more than 70 sign in Hanoi?": the count, with yes or no; None when the count does not decide."""
+    given = compared(part.text, part.language) if part.shape == "yesno" else None
+    told = asked(given.counting) if given else None
+    if given is None or told is None or (holds := given.holds(told)) is None:
+        return None
+    return replace(
+        told,
+        yes=holds,
+        fact=told.short if told.most == told.count else None,
+        final=told.scoped or given.bound in ("fewer", "exactly"),
+    )
+
+
 def _verdict(part: Part, said: StatusAnswer) -> YesNo | None:
     """Yes or no, when that was asked of one thing; the table knows of no State that never will."""
     if part.shape != "yesno" or said.yes is None:
         return None
     if said.yes:
         return "yes"
-    return "no" if said.shape == "window" else "not_yet"
+    return "no" if said.shape == "window" or said.final else "not_yet"
 
 
 def _lead(part: Part, said: StatusAnswer, word: YesNo | None) -> str | None:

@@ -13,6 +13,7 @@ from bot.reply.figures import as_of, asks_for_plan, clause
 from bot.reply.lead import of_quantity
 from bot.reply.nouns import same_thing
 from bot.reply.quoting import Body, Quotes
+from bot.reply.settled import Settled, settled
 from bot.reply.value import Line
 from bot.reply.whole_phrases import quantities
 from vectorstore.index import Index
@@ -76,6 +77,9 @@ def _instead(part: Part, best: Judged) -> str | None:
 
 def yesno(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -> Body:
     """The verdict, then the sentence that gives it; of a dispute, one from each side."""
+    plain = None if _differ(found) else settled(part, found)
+    if plain is not None:
+        return _settled(part, plain, found, index)
     word = decided(part, verdict, found)
     quotes = Quotes(part)
     if word == "differ":
@@ -94,6 +98,21 @@ def yesno(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -
     day = as_of(best) if part.now or word == "not_yet" else None
     head = f"{text} ({wording.as_of(day, part.language).lower()})" if day else text
     return quotes.body([Line("lead", head, (1,))], lead=text, verdict=word)
+
+
+def _settled(part: Part, told: Settled, found: Sequence[Judged], index: Index) -> Body:
+    """What a plain comparison says, before the sentence that gives the value."""
+    yet = wording.asks_yet(part.text)
+    word: YesNo = "yes" if told.yes else "not_yet" if yet else "no"
+    text = (
+        wording.corrected(word, told.fact, part.language, yet=yet)
+        if told.fact
+        else wording.verdict(word, part.language, yet=yet)
+    )
+    quotes = Quotes(part)
+    for judged in with_second([told.judged], [j for j in found[:1] if j is not told.judged], index):
+        quotes.add(judged)
+    return quotes.body([Line("lead", text, (1,))], lead=text, verdict=word)
 
 
 def _of_side(found: Sequence[Judged], word: YesNo) -> Judged:

@@ -63,6 +63,13 @@ class Asked:
     after_hanoi: bool = False
     last: bool = False  # of an order: the latest are asked for
     now: bool = False  # "so far", "hiện nay"
+    order: Literal["before", "after"] | None = None  # of two parties, as they are named
+
+    @property
+    def scoped(self) -> bool:
+        """Whether a group, some days or an occasion is asked about, not all that ever happened."""
+        within = self.until or self.during or self.first_day or self.in_hanoi or self.after_hanoi
+        return bool(within or self.session or self.group)
 
 
 @dataclass(slots=True)
@@ -89,7 +96,17 @@ def asked(question: str, language: Language) -> Asked | None:
     if days is None or (said and heard.symbols & {"first_day", "session", "hanoi", "after_hanoi"}):
         return None
     shape = _shape(heard)
-    return None if shape is None else _wanted(shape, heard, days)
+    if shape is None or _out_of_order(shape, heard, dated=bool(said)):
+        return None
+    return _wanted(shape, heard, days)
+
+
+def _out_of_order(shape: Shape, heard: _Heard, *, dated: bool) -> bool:
+    """Whether "before" and "after" stand before neither a day nor the second of two parties."""
+    if not heard.symbols & {"before", "after"}:
+        return False
+    between = shape == "party" and len(set(heard.codes)) == 2
+    return "after" in heard.symbols if dated else not between
 
 
 def _wanted(shape: Shape, heard: _Heard, days: tuple[date | None, When | None]) -> Asked:
@@ -105,7 +122,15 @@ def _wanted(shape: Shape, heard: _Heard, days: tuple[date | None, When | None]) 
         after_hanoi="after_hanoi" in heard.symbols,
         last=bool(heard.symbols & {"last", "latest"}),
         now=bool(heard.symbols & {"now", "latest"}),
+        order=_between(heard) if not any(days) else None,
     )
+
+
+def _between(heard: _Heard) -> Literal["before", "after"] | None:
+    """ "Did Qatar ratify before Viet Nam?": in which order two parties are asked about."""
+    if len(set(heard.codes)) != 2:
+        return None
+    return "before" if "before" in heard.symbols else "after" if "after" in heard.symbols else None
 
 
 def _shape(heard: _Heard) -> Shape | None:

@@ -28,6 +28,9 @@ class StatusAnswer:
     codes: tuple[str, ...] = ()  # of the parties that the answer is about
     yes: bool | None = None  # whether what was asked is so; None when it was not one thing of one party
     fact: str | None = None  # what says yes, in a few words: "signed on 25 October 2025"
+    final: bool = False  # of a "no": it will never be a yes
+    most: int | None = None  # the count with those that may have to be counted too
+    scoped: bool = False  # of some days, a group or an occasion: the count grows no more, or counts a part
 
 
 def status_answer(
@@ -55,6 +58,9 @@ def status_answer(
         tuple(p.code for p in said.rows) if wanted.shape in ("list", "order", "party", "date") else (),
         said.yes,
         said.fact,
+        said.final,
+        said.most,
+        wanted.scoped,
     )
 
 

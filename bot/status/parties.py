@@ -8,7 +8,7 @@ from bot.byline import sentence
 from bot.status import say
 from bot.status.asked import Asked
 from bot.status.tally import Said, acts
-from vectorstore.status.table import OPENED, Party, Table
+from vectorstore.status.table import CLOSED_IN_HANOI, OPENED, Party, Table
 from vectorstore.status.when import When
 from vectorstore.types import Language
 
@@ -20,6 +20,8 @@ def status(asked: Asked, table: Table, until: date, today: date, language: Langu
     which = acts(asked) or ("sign", "bound")
     if asked.first_day or asked.in_hanoi:
         return _on_first_day(asked, table, until, language) if which == ("sign",) else None
+    if asked.order:
+        return _in_order(asked, table, until, language) if len(which) == 1 else None
     rows = [table.party(code) for code in asked.codes]
     told = [
         _told(c, r, act, until, language) for c, r in zip(asked.codes, rows, strict=True) for act in which
@@ -31,8 +33,9 @@ def status(asked: Asked, table: Table, until: date, today: date, language: Langu
     short = told[0][1]
     done = _done(rows[0], which[0], until) if rows[0] else None
     fact = f"{short} {say.at(done, language)}" if yes and done else None
+    proof = tuple(r for r in rows if r) or table.parties
     return Said(
-        text, tuple(r for r in rows if r) or table.parties, short=short, true_on=until, yes=yes, fact=fact
+        text, proof, short=short, true_on=until, yes=yes, fact=fact, final=asked.until is not None and not yes
     )
 
 
@@ -99,7 +102,7 @@ def _unknown(name: str, act: str, language: Language) -> tuple[str, str]:
 
 def _on_first_day(asked: Asked, table: Table, until: date, language: Language) -> Said | None:
     """Whether a party signed on 25 October, or in Hanoi at all."""
-    parts, rows = [], []
+    parts, rows, sides = [], [], []
     for code in asked.codes:
         row = table.party(code)
         told, _ = _told(code, row, "sign", until, language)
@@ -108,9 +111,47 @@ def _on_first_day(asked: Asked, table: Table, until: date, language: Language) -
             told += _which_day(signed, language)
         parts.append(told)
         rows += [row] if row else []
+        sides.append(_at_ceremony(signed, OPENED if asked.first_day else CLOSED_IN_HANOI, until))
     return Said(
-        f"{say.as_of(until, language)}: {_together(parts)}", tuple(rows) or table.parties, true_on=until
+        f"{say.as_of(until, language)}: {_together(parts)}",
+        tuple(rows) or table.parties,
+        true_on=until,
+        yes=sides[0] if len(sides) == 1 else None,
+        final=True,
     )
+
+
+def _at_ceremony(signed: When | None, end: date, until: date) -> bool | None:
+    """Whether a party signed by the end of a day of the ceremony; None when its day is not known."""
+    if signed is None or not signed.perhaps_by(end):
+        return False
+    return True if signed.by(min(end, until)) else None
+
+
+def _in_order(asked: Asked, table: Table, until: date, language: Language) -> Said:
+    """Of two parties, whether the one named first did it before the other, or after it."""
+    act = acts(asked)[0]
+    rows = [table.party(code) for code in asked.codes]
+    told = [_told(c, r, act, until, language)[0] for c, r in zip(asked.codes, rows, strict=True)]
+    first, second = (_done(r, act, until) if r else None for r in rows)
+    if asked.order == "after":
+        first, second = second, first
+    return Said(
+        f"{say.as_of(until, language)}: {_together(told)}",
+        tuple(r for r in rows if r) or table.parties,
+        true_on=until,
+        yes=_earlier(first, second),
+        final=first is not None,
+    )
+
+
+def _earlier(one: When | None, other: When | None) -> bool | None:
+    """Whether *one* was surely before *other*, or surely not; what has not happened is after what has."""
+    if one is None or one.doubtful or (other and other.doubtful):
+        return False if other and one is None and not other.doubtful else None
+    if other is None or (other.first and one.last < other.first):
+        return True
+    return False if one.first and one.first >= other.last else None
 
 
 def _together(parts: list[str]) -> str:

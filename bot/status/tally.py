@@ -36,6 +36,8 @@ class Said:
     law: bool = False  # the treaty's own words are a source too
     yes: bool | None = None  # of one thing asked of one party; False: nothing known says so
     fact: str | None = None  # what says yes, in a few words: "signed on 25 October 2025"
+    final: bool = False  # of a "no": what is asked of is over, so that it will never be a yes
+    most: int | None = None  # the count with those that may have to be counted too
 
 
 def count(asked: Asked, table: Table, until: date, today: date, language: Language) -> Said | None:
@@ -49,7 +51,15 @@ def count(asked: Asked, table: Table, until: date, today: date, language: Langua
     rows = tuple(dict.fromkeys(r for p in parts for r in p.rows))
     reports = tuple(r for p in parts for r in p.reports)
     one = parts[0] if len(parts) == 1 else None
-    return Said(text, rows, reports, one.short if one else None, one.count if one else None, parts[0].true_on)
+    return Said(
+        text,
+        rows,
+        reports,
+        one.short if one else None,
+        one.count if one else None,
+        parts[0].true_on,
+        most=one.most if one else None,
+    )
 
 
 def acts(asked: Asked) -> tuple[str, ...]:
@@ -92,7 +102,8 @@ def _count(asked: Asked, act: str, table: Table, until: date, language: Language
     )
     if span is None and not group and act == "sign":
         text += _history(table, true_on, language)
-    return Said(text, rows, (report,) if report else (), short, n, true_on)
+    most = n + len(_perhaps(table, column, among, true_on, span))
+    return Said(text, rows, (report,) if report else (), short, n, true_on, most=most)
 
 
 def _span(asked: Asked, until: date) -> When | None:
@@ -141,9 +152,7 @@ def _doubt(
     table: Table, column: Act, among: Sequence[Party] | None, on: date, span: When | None, language: Language
 ) -> str:
     """Those that may have to be counted too."""
-    rows = [p for p in table.perhaps(column, on) if among is None or p in among]
-    if span is not None:
-        rows = [p for p in rows if (w := p.did(column)) and w.first and span.first and w.first >= span.first]
+    rows = _perhaps(table, column, among, on, span)
     shaky = [p for p in rows if (w := p.did(column)) and w.doubtful]
     undated = [p for p in rows if p not in shaky]
     text = ""
@@ -162,6 +171,16 @@ def _doubt(
             else f" The same is reported of {who}, is not confirmed, and is not counted."
         )
     return text
+
+
+def _perhaps(
+    table: Table, column: Act, among: Sequence[Party] | None, on: date, span: When | None
+) -> list[Party]:
+    """Those of whom it is not known for sure, or not that it was by then."""
+    rows = [p for p in table.perhaps(column, on) if among is None or p in among]
+    if span is None:
+        return rows
+    return [p for p in rows if (w := p.did(column)) and w.first and span.first and w.first >= span.first]
 
 
 def _history(table: Table, until: date, language: Language) -> str:
@@ -188,7 +207,7 @@ def _in_session(asked: Asked, table: Table, until: date, language: Language) -> 
         if language == "vi"
         else f"{short} signed the Hanoi Convention in the formal session on {when}."
     )
-    return Said(text, (), (told,), short, told.count, told.on)
+    return Said(text, (), (told,), short, told.count, told.on, most=told.count)
 
 
 def _among(asked: Asked, table: Table) -> tuple[Party, ...] | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from bot.question import lexicon
 from bot.question.anatomy import Anatomy, Span, anatomy
 from bot.question.antecedents import Antecedents, other_instrument
+from bot.question.leaning import on_the_whole, under_topic
+from bot.question.listed import of_list
 from bot.question.pointing import pointed
 from bot.question.swapping import inherited, ranks, swapped
 from bot.question.utterance import Utterance, plain, utterance
@@ -51,7 +53,7 @@ def followed(text: str, language: Language, thread: Thread, beside: bool = False
         return Followed(text)
     core, opened = _core(utterance(text, language))
     a = anatomy(core, language) if core else None
-    alone = _followed(a, core, opened or beside, earlier, language)
+    alone = _followed(a, text, core, opened or beside, earlier, language)
     if alone is None or _same(alone.text, text):
         return Followed(text)
     cited = tuple(dict.fromkeys(q.article_id for q in earlier[-1].quotes))
@@ -63,7 +65,7 @@ def _same(one: str, two: str) -> bool:
 
 
 def _followed(
-    a: Anatomy | None, core: str, opened: bool, earlier: Thread, language: Language
+    a: Anatomy | None, text: str, core: str, opened: bool, earlier: Thread, language: Language
 ) -> Followed | None:
     """None when the text stands alone."""
     before = tuple(anatomy(t.asked_as or t.question, _language(t, language)) for t in reversed(earlier))
@@ -71,33 +73,43 @@ def _followed(
     antecedents = Antecedents.of(earlier, last)
     if a is None:
         return Followed(last.text) if opened else None
-    topic = _under_topic(a) or _ranked(a, last)
-    at_answer = None if topic else pointed(a, antecedents, last)
+    leaning = (
+        _ranked(a, last)
+        or of_list(anatomy(text, language), earlier, last)
+        or of_list(a, earlier, last)
+        or under_topic(a, _FRAGMENT[language])
+        or on_the_whole(a, earlier, last)
+    )
+    if leaning:
+        return Followed(leaning, True)
+    at_answer = pointed(a, antecedents, last)
     if at_answer is not None:
         return Followed(at_answer.text, True, at_answer.within)
-    text = (
-        topic
-        or (swapped(a, before) if _is_fragment(a, opened) else None)
+    return _made_whole(a, core, opened, before)
+
+
+def _made_whole(a: Anatomy, core: str, opened: bool, before: tuple[Anatomy, ...]) -> Followed | None:
+    """What leaves something out without pointing at it: swapped in, or given what it lacks."""
+    last = before[0]
+    made = (
+        (_swapped(a, before) if _is_fragment(a, opened) else None)
         or (_like_asked(a, before) if a.asks and opened else None)
         or (inherited(a, last) if _is_bare(a, opened) else None)
         or _done_to_other(a, last)
         or (core if opened else None)
     )
-    return Followed(text) if text else None
+    return Followed(made) if made else None
 
 
-def _under_topic(a: Anatomy) -> str | None:
-    """ "Russia - have they ratified?": the question behind a dash or colon, with what stands before it meant by its pointers."""
-    for n in range(min(_FRAGMENT[a.language], len(a.said.words) - 2)):
-        if a.said.gap(n).strip() not in ("-", "–", "—", ":"):
-            continue
-        topic = anatomy(a.piece((0, n + 1)), a.language)
-        asked = anatomy(a.piece((n + 1, len(a.said.words))), a.language)
-        if topic.asks or not asked.asks or asked.countries or asked.names:
-            return None
-        meant = pointed(asked, Antecedents.named(topic.text), topic)
-        return meant.text if meant else f"{topic.text}: {asked.text}"
-    return None
+def _swapped(new: Anatomy, before: tuple[Anatomy, ...]) -> str:
+    """A fragment swapped in; of two parted by a comma ("And Israel, by spring 2026?"), one after the other."""
+    cut = next((n + 1 for n in range(len(new.said.words) - 1) if new.said.gap(n).strip() == ","), None)
+    if cut is None:
+        return swapped(new, before)
+    first, second = (anatomy(new.piece(s), new.language) for s in ((0, cut), (cut, len(new.said.words))))
+    if not (first.countries or first.regions) or not second.times:
+        return swapped(new, before)
+    return swapped(second, (anatomy(swapped(first, before), new.language), *before))
 
 
 def _resolved(thread: Thread, language: Language) -> Thread:
@@ -129,6 +141,9 @@ def _core(said: Utterance) -> tuple[str, bool]:
     while found := _opener(said, first):
         first, opened = found[1], True
     closer = next((s for s in _closers(said, first) if s[1] == last), None)
+    if closer is None and (tail := _before_a_time(said, first)):
+        start, end = said.place(first, tail[0])
+        return f"{said.text[start:end]}, {said.text[said.words[tail[1]].start :]}".strip(" ,"), True
     if closer and closer[0] > first and (opened or _opens_itself(said, closer)):
         last, opened = closer[0], True
     if first >= last:
@@ -136,6 +151,15 @@ def _core(said: Utterance) -> tuple[str, bool]:
     start, end = said.place(first, last)
     end = len(said.text) if last == len(said.words) else end
     return said.text[start:end].strip(" ,"), opened
+
+
+def _before_a_time(said: Utterance, first: int) -> Span | None:
+    """A closer with a comma and a time behind it: "Kenya thì sao, tính đến tháng 3/2026?"."""
+    for start, end in _closers(said, first):
+        if start > first and end < len(said.words) and said.gap(end - 1).strip() == "," and end - start > 1:
+            behind = anatomy(said.text[said.words[end].start :], said.language)
+            return (start, end) if behind.times and not behind.asks else None
+    return None
 
 
 def _opens_itself(said: Utterance, closer: Span) -> bool:

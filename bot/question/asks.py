@@ -51,6 +51,8 @@ def kinds_of(said: Utterance, shape: Shape) -> frozenset[Kind]:
         return frozenset()
     if shape in _OPEN and not (shape in ("comparison", "timeline") and found & {"number", "date"}):
         return frozenset({"text", "person"} if shape == "definition" and "person" in found else {"text"})
+    if shape == "list" and not found and lexicon.phrases("states", said.language).first(said):
+        found.add("place")  # "name some countries that signed"
     if "person" in found and act_of(said) in _BODIES_ACT:
         found.add("organisation")
     for narrow, wide in (

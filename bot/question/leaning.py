@@ -23,7 +23,8 @@ _MARKS = ("-", "–", "—", ":")
 def on_the_whole(a: Anatomy, thread: Thread, last: Anatomy) -> str | None:
     """*a* made whole by the question before; None when it leans on no whole."""
     return (
-        _that(a, thread, last)
+        _reported(a, last)
+        or _that(a, thread, last)
         or _condition(a, last)
         or _noun_of(a, last)
         or _ones(a, last)
@@ -65,6 +66,17 @@ def _that(a: Anatomy, thread: Thread, last: Anatomy) -> str | None:
     if ranks(last):
         return f"{asking} — {subject(last)}?"
     return inherited(anatomy(asking, a.language), last)
+
+
+def _reported(a: Anatomy, last: Anatomy) -> str | None:
+    """ "Which paper reported it?": who told what was asked before."""
+    found = lexicon.phrases("reporting", a.language).first(a.said)
+    if found is None or not a.asks or a.names or a.countries:
+        return None
+    asking = {n for f in a.asking for n in range(f.first, f.last)}
+    if set(a.content()) - set(range(found.first, found.last)) - asking:
+        return None
+    return f"{a.text.rstrip(' ?')} — {subject(last)}?"
 
 
 def _condition(a: Anatomy, last: Anatomy) -> str | None:

@@ -15,6 +15,7 @@ from bot.question.value import Act, Provision
 from vectorstore.types import Language
 
 Span = tuple[int, int]
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
 # Behind a number: it is a share of a hundred.
 PERCENT = re.compile(r"\s*(?:%|phần trăm\b|per ?cent\b)", re.IGNORECASE)
 
@@ -29,6 +30,19 @@ def provisions_in(text: str, language: Language) -> list[tuple[Provision, Span]]
     """Numbered articles and chapters, in order; of a list each."""
     said = _said(text, language)
     return [(n.provision, said.place(n.first, n.last)) for n in provisions.provisions(said)]
+
+
+def ordinals_in(text: str, language: Language) -> list[tuple[int, Span]]:
+    """Places in an order, in order: "thứ 16", "hạng ba", "16th", "third"."""
+    said = _said(text, language)
+    return [(value, said.place(first, last)) for value, first, last in numbers.ordinals(said)]
+
+
+def clause(text: str, span: Span) -> str:
+    """The clause around a place in a sentence."""
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, span[0])), default=0)
+    end = _CLAUSE.search(text, span[1])
+    return text[start : end.start() if end else len(text)]
 
 
 def times_in(text: str, language: Language) -> list[tuple[Time, Span]]:

@@ -6,8 +6,9 @@ import functools
 from dataclasses import dataclass
 
 from bot.question import lexicon
-from bot.question.utterance import Utterance, Word
+from bot.question.utterance import Utterance, Word, utterance
 from vectorstore.text import fold
+from vectorstore.types import Language
 
 # What may stand between the groups of a number: a point, a comma or a space, never two.
 _GROUPS = (".", ",", " ")
@@ -147,3 +148,31 @@ def _goes_on(said: Utterance, n: int) -> bool:
         said.words[n].word in lexicon.ones(said.language)
         or said.words[n].word in lexicon.tails(said.language)
     )
+
+
+# Words before a place in an order in Vietnamese.
+_BEFORE_PLACE = frozenset(("thứ", "hạng", "thu", "hang"))
+_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+
+
+def ordinals(said: Utterance) -> list[tuple[int, int, int]]:
+    """(place, first word, one past) of every place in an order."""
+    table, words = lexicon.ordinals(said.language), said.words
+    found = []
+    for n, word in enumerate(words):
+        behind = words[n + 1] if n + 1 < len(words) else None
+        if said.language == "vi" and word.word in _BEFORE_PLACE and behind is not None:
+            value = table.get(behind.word) or (int(behind.text) if behind.text.isdecimal() else 0)
+            found += [(value, n, n + 2)] if value else []
+        elif said.language == "en" and word.word in table:
+            found.append((table[word.word], n, n + 1))
+        elif said.language == "en" and word.word[:-2].isdecimal() and word.word[-2:] in _SUFFIXES:
+            found.append((int(word.word[:-2]), n, n + 1))
+        elif said.language == "en" and word.text.isdecimal() and behind and behind.word in _SUFFIXES:
+            found += [(int(word.text), n, n + 2)] if not said.gap(n) else []
+    return found
+
+
+def asks_rank(text: str, language: Language) -> bool:
+    """Whether a place in an order is asked for ("thứ mấy", "what rank")."""
+    return lexicon.phrases("rank", language).first(utterance(text, language)) is not None

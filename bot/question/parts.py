@@ -109,12 +109,25 @@ def _completed(pieces: Sequence[str], language: Language) -> list[str]:
     found = list(pieces)
     for n in range(len(found) - 2, -1, -1):
         mine, behind = anatomy(found[n], language), anatomy(found[n + 1], language)
+        if rest := _rest_of_count(mine, behind):
+            found[n] = mine.text.rstrip(" ?,") + rest
+            continue
         if mine.content() or mine.act or not mine.asking or not behind.asking or mine.counted:
             continue
         if behind.asking[0].first == 0:
             rest = behind.said.text[behind.said.words[behind.asking[0].last - 1].end :]
             found[n] = mine.text.rstrip(" ?,") + rest
     return found
+
+
+def _rest_of_count(mine: Anatomy, behind: Anatomy) -> str | None:
+    """What "how many seminars" lacks before "and how many talks are planned": all behind the other thing counted."""
+    if mine.counted is None or behind.counted is None or mine.act or mine.counted.last < len(mine.said.words):
+        return None
+    end = behind.counted.last
+    if behind.counted.first == end or end >= len(behind.said.words):
+        return None
+    return behind.said.text[behind.said.words[end - 1].end :]
 
 
 def _distributed(a: Anatomy) -> list[str]:

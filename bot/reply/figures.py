@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.byline import told_on
-from bot.question.located import Span, acts_in, latest_day
+from bot.question.located import Span, acts_in, clause, latest_day
 from bot.question.value import Part
 from bot.reading.value import Judged
-from bot.reply.lead import of_quantity
+from bot.reply.lead import of_own_clause, of_quantity
 from bot.reply.nouns import same_thing
 from bot.reply.whole_phrases import Quantity, quantities
 from vectorstore.text import UPPER, fold, tokens
@@ -34,7 +34,6 @@ _PLANNED = re.compile(
 )
 # "Có phải ...", "... phải không?" ask for yes or no, not for what must be.
 _TAG = re.compile(r"có phải|phải (?:không|chăng)|phải vậy", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:nhưng|but|while|còn)\s")
 _WITHIN = re.compile(
     rf"\s*(?:ở|tại|của|thuộc|khu vực|châu|from|in|of|across)\s+(?:the\s+|châu\s+)?([{UPPER}][\w-]*)"
 )
@@ -72,7 +71,9 @@ def replaced(told: Sequence[Figured]) -> list[Figured]:
 
 
 def _figured(part: Part, judged: Judged) -> Figured | None:
-    fitting = [q for q in quantities(judged.text, judged.article.language) if _fits(part, judged, q)]
+    told = quantities(judged.text, judged.article.language)
+    own = of_own_clause(part, judged, [q for q in told if same_thing(part.counted, q.noun)])
+    fitting = [q for q in told if _fits(part, judged, q, of_all=own is None) and own in (None, q)]
     if len({q.value for q in fitting}) > 1 and judged.span:
         start, end = judged.span
         fitting = [q for q in fitting if q.number[0] < end and start < q.number[1]]
@@ -82,12 +83,12 @@ def _figured(part: Part, judged: Judged) -> Figured | None:
     return Figured(judged, fitting[0], shown.text, as_of(judged)) if shown else None
 
 
-def _fits(part: Part, judged: Judged, quantity: Quantity) -> bool:
-    """Whether a number counts what is asked, of all of it, and as it is asked: done or planned."""
+def _fits(part: Part, judged: Judged, quantity: Quantity, *, of_all: bool = True) -> bool:
+    """Whether a number counts what is asked, *of_all* of it, and as it is asked: done or planned."""
     text = judged.text
     if quantity.percent or not same_thing(part.counted, quantity.noun):
         return False
-    if is_part(text, quantity.span):
+    if of_all and is_part(text, quantity.span):
         return False
     said = clause(text, quantity.span)
     if is_planned(said) != asks_for_plan(part):
@@ -127,13 +128,6 @@ def _narrowed(part: Part, text: str, span: Span) -> bool:
     return within is not None and fold(within.group(1)).lower() not in {
         fold(w) for w in tokens(part.query.text)
     }
-
-
-def clause(text: str, span: Span) -> str:
-    """The clause around a place in a sentence."""
-    start = max((m.end() for m in _CLAUSE.finditer(text, 0, span[0])), default=0)
-    end = _CLAUSE.search(text, span[1])
-    return text[start : end.start() if end else len(text)]
 
 
 def as_of(judged: Judged) -> str | None:

@@ -33,7 +33,8 @@ _MOST_NEAR = 3
 def joined(question: Question, drafts: Sequence[Draft], index: Index) -> Answer:
     """The answer to all parts, each answered or named as missing; one draft a part, in their order."""
     gathered = _Gathered()
-    texts = [_told(draft, gathered, headed=len(drafts) > 1) for draft in drafts]
+    headed = len(drafts) > 1
+    texts = [_told(together, gathered, headed) for together in _told_once(drafts)]
     found = any(d.found for d in drafts)
     leads = [d.lead for d in drafts if d.found]
     note = [wording.foreign_question(question.language)] if question.foreign else []
@@ -75,15 +76,41 @@ class _Gathered:
         return len(self.citations)
 
 
-def _told(draft: Draft, gathered: _Gathered, headed: bool) -> str:
-    """The paragraphs of one draft; of several parts, each under its question."""
+def _told_once(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Neighbours that the same sentences answer in the same way, together."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        if groups and draft.found and draft.citations and _same(groups[-1][-1], draft):
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    return groups
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    places = [[(c.article_id, c.start, c.end, c.quote) for c in d.citations] for d in (one, other)]
+    return one.found and one.hedged == other.hedged and places[0] == places[1]
+
+
+def _told(together: Sequence[Draft], gathered: _Gathered, headed: bool) -> str:
+    """Under the questions of some parts what answers them: the lead of each, then the quotes once."""
+    texts = [_paragraphs(draft, gathered) for draft in together]
+    paragraphs = [p for p, _ in texts[0]]
+    if len(together) > 1:
+        leads, quotes = ([p for text in texts for p, first in text if first is n] for n in (True, False))
+        paragraphs = list(dict.fromkeys([*leads, *quotes]))
+    heads = " ".join(f"{sentence(draft.part.text.rstrip('?. '))}?" for draft in together)
+    return "\n\n".join([*([heads] if headed else []), *paragraphs])
+
+
+def _paragraphs(draft: Draft, gathered: _Gathered) -> list[tuple[str, bool]]:
+    """The paragraphs of one draft, each with whether it is said before the quotes."""
     numbers = {c.number: gathered.number(c) for c in draft.citations}
     if not gathered.timeline:  # two charts in one answer would be compared
         gathered.timeline += [replace(f, citation=numbers[f.citation]) for f in draft.timeline]
     cited = {c.number: c for c in draft.citations}
     told = functools.partial(_paragraph, cited=cited, numbers=numbers, language=draft.part.language)
-    head = [f"{sentence(draft.part.text.rstrip('?. '))}?"] if headed else []
-    return "\n\n".join([*head, *map(told, draft.lines)])
+    return [(told(line), line.kind in ("lead", "said")) for line in draft.lines]
 
 
 def _paragraph(line: Line, cited: dict[int, Citation], numbers: dict[int, int], language: Language) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.byline import told_on
-from bot.question.located import Span, countries_in, provisions_in
+from bot.question import lexicon
+from bot.question.located import Span, clause, countries_in, ordinals_in, provisions_in
+from bot.question.numbers import asks_rank
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
@@ -81,12 +84,35 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _number(part: Part, judged: Judged, span: Span) -> Lead | None:
-    found = next(
-        (q for q in quantities(judged.text, judged.article.language) if _touch(q.number, span)), None
-    )
+    if asks_rank(part.text, part.language):
+        return _rank(part, judged, span)
+    told = quantities(judged.text, judged.article.language)
+    found = next((q for q in told if _touch(q.number, span)), None)
     if found is None or found.kind not in part.kinds:
         return None
+    if part.counted:
+        alike = [q for q in told if same_thing(part.counted, q.noun) and q.kind == found.kind]
+        found = of_own_clause(part, judged, alike) or found
     return of_quantity(part, judged, found)
+
+
+def _rank(part: Part, judged: Judged, span: Span) -> Lead | None:
+    """ "Thứ 16", "16th": a place in an order is asked for, and no number of things is one."""
+    for value, where in ordinals_in(judged.text, judged.article.language):
+        if _touch(where, span):
+            return Lead(wording.rank(value, part.language), where)
+    return None
+
+
+def of_own_clause(part: Part, judged: Judged, told: Sequence[Quantity]) -> Quantity | None:
+    """Of several numbers of one thing, the one whose own clause alone holds most of the question's words."""
+    if len({q.value for q in told}) < 2 or judged.article.language != part.language:
+        return None
+    asked = {fold(w) for w in tokens(part.text)} - {fold(w) for w in part.counted}
+    asked -= {fold(w) for w in lexicon.small_words(part.language)}
+    held = [len(asked & {fold(w) for w in tokens(clause(judged.text, q.span))}) for q in told]
+    most = max(held)
+    return told[held.index(most)] if held.count(most) == 1 else None
 
 
 def of_quantity(part: Part, judged: Judged, quantity: Quantity) -> Lead | None:

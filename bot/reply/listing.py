@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from bot.question.located import Span, acts_in, countries_in
+from bot.question.located import Span, acts_in, clause, countries_in
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
 from bot.reply.choose import adds
-from bot.reply.figures import clause
 from bot.reply.lead import Lead, people, provisions
 from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
-from bot.reply.whole_phrases import quantities
+from bot.reply.whole_phrases import names, quantities
+from vectorstore.aliases import names_pattern
 from vectorstore.index import Index
 from vectorstore.status.names import name_of
 
@@ -75,6 +77,38 @@ def _countries(part: Part, judged: Judged) -> list[Lead]:
     return [Lead(name_of(c, part.language), span) for c, span in found if c not in part.countries]
 
 
+# What stands between two items of one list: a comma, a joint, both, an abbreviation before it, small words behind it.
+_BETWEEN = re.compile(
+    r"\s*(?:\([^)]{1,15}\)\s*)?(?:,|,?\s*(?:và|and|cùng|cùng với|&)(?=\s))\s*(?:[a-zà-ỹđ]+\s+){0,4}"
+)
+# Asked for by these, every body is meant; a ministry or a newspaper is told from others by nothing that a list shows.
+_ANY_BODY = re.compile(
+    r"\b(?:organi[sz]ations?|agenc(?:y|ies)|bod(?:y|ies)|groups?|ngos?|institutions?|tổ chức|to chuc|cơ quan|co quan|nhóm|đơn vị)\b",
+    re.IGNORECASE,
+)
+
+
+def _bodies(part: Part, judged: Judged) -> list[Lead]:
+    """The names listed around the one that the reader sees: bodies are named in too many ways to be told by their words."""
+    text, seen = judged.text, judged.span
+    if seen is None or judged.article.language != part.language or not _ANY_BODY.search(part.text):
+        return []
+    treaty = [m.span() for m in names_pattern().finditer(text)]
+    runs = [r for r in names(text) if not any(a < r[1] and r[0] < b for a, b in treaty)]
+    runs = [r for r in runs if text[: r[0]][-1:] != "("]
+    at = [n for n, (start, end) in enumerate(runs) if start < seen[1] and seen[0] < end]
+    if not at:
+        return []
+    first, last = at[0], at[-1]
+    while first > 0 and _BETWEEN.fullmatch(text[runs[first - 1][1] : runs[first][0]]):
+        first -= 1
+    while last + 1 < len(runs) and _BETWEEN.fullmatch(text[runs[last][1] : runs[last + 1][0]]):
+        last += 1
+    listed = runs[first : last + 1]
+    beside = (text[one[1] : two[0]] for one, two in pairwise(listed))
+    return [Lead(text[a:b], (a, b)) for a, b in listed] if all(map(_BETWEEN.fullmatch, beside)) else []
+
+
 def _counts(judged: Judged, items: int) -> bool:
     """Whether the sentence itself says how many there are."""
     return any(
@@ -86,4 +120,5 @@ _ITEMS: dict[Kind, Callable[[Part, Judged], list[Lead]]] = {
     "place": _countries,
     "person": people,
     "provision": provisions,
+    "organisation": _bodies,
 }

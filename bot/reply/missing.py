@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.byline import day
+from bot.question import lexicon
+from bot.question.anatomy import anatomy
 from bot.question.value import Act, Part
 from bot.reading.value import RefusedFor
 from bot.reply.nouns import in_language
 from bot.reply.wording import provision
+from vectorstore.aliases import names_pattern
 from vectorstore.status.names import name_of
 from vectorstore.types import Language
 
@@ -42,6 +46,15 @@ _HOLDERS: dict[Act, tuple[str, str]] = {
 }
 
 
+# Acts whose words stand beside those of another without asking of a second one ("opened for signature", "sign on behalf of").
+_BESIDE: dict[str, frozenset[str]] = {
+    "sign": frozenset(("represent", "accede")),
+    "open": frozenset(("sign",)),
+    "represent": frozenset(("sign",)),
+    "attend": frozenset(("sign",)),
+    "deposit": frozenset(("ratify",)),
+    "adopt": frozenset(("vote",)),
+}
 # What each reason says; a value in braces that the question does not give leaves the reason unsaid.
 _REASONS: dict[Language, dict[RefusedFor, str]] = {
     "en": {
@@ -85,8 +98,27 @@ def what_is_missing(part: Part, reason: RefusedFor | None, newest: str | None) -
         return told
     if part.shape == "yesno":
         sentence, otherwise = _WHETHER[language]
-        return sentence.format(_subject(part, otherwise) if part.countries else otherwise)
+        plain = part.countries and not says_more(part)
+        return sentence.format(_subject(part, otherwise) if plain else otherwise)
+    if says_more(part):
+        part = replace(part, act=None, countries=(), counted=())
     return _clause(part, _VIETNAMESE if language == "vi" else _ENGLISH) or NO_ANSWER[language]
+
+
+def says_more(part: Part) -> bool:
+    """Whether the question says more than whom and what its act is of: then words of ours would ask another question."""
+    a = anatomy(part.text, part.language)
+    spans = [(f.first, f.last) for f in (*a.acts, *a.asking)] + [*a.convention, *a.events]
+    spans += [(c.first, c.last) for c in a.countries] + [(p.first, p.last) for p in a.provisions]
+    spans += [(t.first, t.last) for t in a.times]
+    if a.counted:
+        spans.append((a.counted.first, a.counted.last))
+    taken = {n for first, last in spans for n in range(first, last)}
+    named = [m.span() for m in names_pattern().finditer(a.text)]
+    left = [a.said.words[n] for n in a.content() if n not in taken]
+    more = [w for w in left if not any(s <= w.start < e for s, e in named)]
+    done = {f.value for f in a.acts} - {part.act} - _BESIDE.get(part.act or "say", frozenset())
+    return bool(more) or bool(part.act and done)
 
 
 def _reasoned(part: Part, reason: RefusedFor | None, newest: str | None) -> str | None:
@@ -132,7 +164,7 @@ _ORDER = ("person", "organisation", "date", "place", "money", "duration", "numbe
 
 
 def _english_person(part: Part) -> str:
-    if part.act in _HOLDERS:
+    if part.act in _HOLDERS and not (part.act == "chair" and part.countries):
         return f"No article names {_HOLDERS[part.act][0]}{_for(part, 'of')}."
     return (
         f"No article says who {_ACTS[part.act][0]}{_for(part)}."
@@ -147,6 +179,25 @@ def _for(part: Part, joint: str = "for") -> str:
 
 def _when(part: Part, word: str, otherwise: str) -> str:
     return f"No article says {word} {_subject(part, otherwise)}."
+
+
+def _asks_country(part: Part) -> bool:
+    """ "Which country ...?" asks who, not where."""
+    a = anatomy(part.text, part.language)
+    states = [f.first for f in lexicon.phrases("states", part.language).all(a.said)]
+    return any(f.value == "place" and any(f.first <= n < f.last for n in states) for f in a.asking)
+
+
+def _english_country(part: Part) -> str | None:
+    if not _asks_country(part):
+        return None
+    return f"No article says which country {_ACTS[part.act][0]}." if part.act else NO_ANSWER["en"]
+
+
+def _vietnamese_country(part: Part) -> str | None:
+    if not _asks_country(part):
+        return None
+    return f"Không bài viết nào cho biết nước nào {_ACTS[part.act][2]}." if part.act else NO_ANSWER["vi"]
 
 
 def _english_number(part: Part) -> str:
@@ -164,7 +215,7 @@ _ENGLISH: dict[str, Callable[[Part], str]] = {
     "person": _english_person,
     "organisation": lambda p: "No article names this organisation.",
     "date": lambda p: _when(p, "when", "this was"),
-    "place": lambda p: _when(p, "where", "this was"),
+    "place": lambda p: _english_country(p) or _when(p, "where", "this was"),
     "money": lambda p: "No article gives this amount of money.",
     "duration": lambda p: "No article says how long this takes.",
     "number": _english_number,
@@ -173,7 +224,7 @@ _ENGLISH: dict[str, Callable[[Part], str]] = {
 
 
 def _vietnamese_person(part: Part) -> str:
-    if part.act in _HOLDERS:
+    if part.act in _HOLDERS and not (part.act == "chair" and part.countries):
         return f"Không bài viết nào nêu tên {_HOLDERS[part.act][1]}{_of(part)}."
     if part.act is None:
         return "Không bài viết nào nêu tên người này."
@@ -197,7 +248,9 @@ _VIETNAMESE: dict[str, Callable[[Part], str]] = {
     "person": _vietnamese_person,
     "organisation": lambda p: "Không bài viết nào nêu tên tổ chức này.",
     "date": lambda p: f"Không bài viết nào cho biết {_subject(p, 'việc này diễn ra')} khi nào.",
-    "place": lambda p: f"Không bài viết nào cho biết {_subject(p, 'việc này diễn ra')} ở đâu.",
+    "place": lambda p: (
+        _vietnamese_country(p) or f"Không bài viết nào cho biết {_subject(p, 'việc này diễn ra')} ở đâu."
+    ),
     "money": lambda p: "Không bài viết nào nêu số tiền này.",
     "duration": lambda p: "Không bài viết nào nói việc này kéo dài bao lâu.",
     "number": _vietnamese_number,

@@ -15,13 +15,13 @@ from bot.byline import told_on
 from bot.question import lexicon
 from bot.question.anatomy import Anatomy, anatomy
 from bot.question.antecedents import other_instrument
-from bot.question.located import Span, acts_in, countries_in, provisions_in
+from bot.question.located import Span, acts_in, clause, countries_in, provisions_in
 from bot.question.times import Time
 from bot.question.value import Part
 from bot.reading.sides import denies
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.figures import asks_for_plan, clause, is_part, is_planned
+from bot.reply.figures import asks_for_plan, is_part, is_planned
 from bot.reply.lead import of_quantity, people
 from bot.reply.nouns import same_thing
 from bot.reply.whole_phrases import Quantity, dates, quantities

@@ -97,6 +97,14 @@ def quote(citation: Citation, language: Language, foreign: bool) -> str:
     return f"{line.removesuffix(marker)}, {mark}{marker}"
 
 
+def rank(place: int, language: Language) -> str:
+    """ "thứ 16", "16th"."""
+    if language == "vi":
+        return f"thứ {place}"
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
 def hedge(language: Language) -> str:
     """Between yes and no."""
     if language == "vi":

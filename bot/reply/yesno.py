@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import YesNo
+from bot.question.located import clause
 from bot.question.value import Part
 from bot.reading.value import Judged, Verdict
 from bot.reply import wording
 from bot.reply.choose import SECOND_SHARE, with_second
-from bot.reply.figures import as_of, asks_for_plan, clause
+from bot.reply.figures import as_of, asks_for_plan
 from bot.reply.lead import of_quantity
 from bot.reply.nouns import same_thing
 from bot.reply.quoting import Body, Quotes

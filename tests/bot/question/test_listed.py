@@ -16,6 +16,16 @@ BACKED = ("Which organisations backed it?", "At least 3: UNODC, INTERPOL and Acc
 @pytest.mark.parametrize(
     ("turns", "wanted"),
     [
+        pytest.param(
+            ["When did Qatar ratify it?", "which paper reported that?"],
+            "which paper reported that — Qatar ratify",
+            id="who reported",
+        ),
+        pytest.param(
+            ["Qatar phê chuẩn khi nào?", "theo nguồn nào?"],
+            "theo nguồn nào — Qatar phê chuẩn",
+            id="by which source",
+        ),
         pytest.param([RATIFIED, "the second one, when was it?"], "When did Qatar ratify", id="item, bare"),
         pytest.param(
             [RATIFIED, "When did the second one ratify?"], "When did Qatar ratify", id="item in a question"

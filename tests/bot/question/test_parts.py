@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.question.parts import background, parts
+from bot.question.spoken import language_in
 from vectorstore.types import Language
 
 
@@ -35,3 +36,18 @@ def test_at_most_six() -> None:
 
 def test_what_only_tells_is_background() -> None:
     assert background("Tôi đọc về Điều 5. Nó nói gì?", "vi") == ["Tôi đọc về Điều 5."]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("How many seminars and how many roundtables are planned?",
+         ["How many seminars are planned", "how many roundtables are planned"]),
+        ("Có bao nhiêu hội thảo và bao nhiêu tọa đàm dự kiến diễn ra?",
+         ["Có bao nhiêu hội thảo dự kiến diễn ra", "bao nhiêu tọa đàm dự kiến diễn ra"]),
+        ("Những bộ nào và thành phố nào tổ chức lễ ký?", ["Những bộ nào tổ chức lễ ký", "thành phố nào tổ chức lễ ký"]),
+        ("Which ministries and which city organised it?", ["Which ministries organised it", "which city organised it"]),
+    ],
+)  # fmt: skip
+def test_each_part_has_what_the_other_lends(text: str, wanted: list[str]) -> None:
+    assert [p.rstrip("?") for p in parts(text, language_in(text, ()))] == wanted

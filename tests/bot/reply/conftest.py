@@ -22,11 +22,12 @@ ARTICLES = (
     ),
     article("2025-10-27", "Công ước Hà Nội cần tối thiểu 40 nước phê chuẩn để có hiệu lực. Công ước chưa có hiệu lực. "
             "Thủ tướng Phạm Minh Chính và Tổng Thư ký Liên hợp quốc António Guterres cùng chủ trì buổi họp báo. "
-            "Có 71 điều theo một bài báo."),
+            "Có 71 điều theo một bài báo. Việt Nam đứng thứ 16 thế giới."),
     article(
         "2025-10-26",
         "Over two days, 72 countries signed the Hanoi Convention. António Guterres opened the ceremony. "
         "Guterres called the treaty a milestone. The European Union signed on 25 October. "
+        "Bodies such as Access Now (AN), Human Rights Watch and the alliance Cyber Accord criticised it. "
         "Brazil and Qatar signed the Convention on the first day, and South Africa followed on 26 October 2025.",
         "en",
         "Daily News",

@@ -8,7 +8,7 @@ from bot.question.value import Question
 from bot.reading.value import Verdict
 from bot.reply.compose import compose
 from bot.reply.join import joined
-from tests.bot.reply.corpus import ANSWER, Read, part, reading
+from tests.bot.reply.corpus import ANSWER, HEDGE, Read, part, reading
 from vectorstore.index import Index
 
 
@@ -68,3 +68,28 @@ def test_nothing_found_says_why(told: Index) -> None:
     assert (answer.found, answer.reason, answer.citations) == (False, "not_in_articles", ())
     assert answer.nearest
     assert answer.text.endswith("tiếng Việt và tiếng Anh.")
+
+
+def test_what_answers_two_parts_is_told_once(told: Index) -> None:
+    who = part(told, "Ai ký?", kinds=frozenset({"person"}))
+    whom = part(told, "Thay mặt nước nào?", kinds=frozenset({"place"}))
+    drafts = [
+        compose(who, reading(told, who, Read("Lương Tam Quang", span="Lương Tam Quang")), ANSWER, told),
+        compose(whom, reading(told, whom, Read("Lương Tam Quang", span="Việt Nam")), ANSWER, told),
+    ]
+    text = joined(Question("?", (who, whom), "vi"), drafts, told).text
+    assert text.startswith(
+        "Ai ký? Thay mặt nước nào?\n\nLương Tam Quang [1].\n\nViệt Nam [1].\n\n“Thượng tướng"
+    )
+    assert text.count("Báo Mới") == 1
+
+
+def test_a_hedge_stands_on_its_own_part_alone(told: Index) -> None:
+    one, two = (part(told, f"Câu {n}?", kinds=frozenset({"person"})) for n in (1, 2))
+    drafts = [
+        compose(one, reading(told, one, Read("Lương Tam Quang", span="Lương Tam Quang")), ANSWER, told),
+        compose(two, reading(told, two, Read("Lương Tam Quang")), HEDGE, told),
+    ]
+    first, second = joined(Question("?", (one, two), "vi"), drafts, told).text.split("Câu 2?")
+    assert "không chắc" not in first
+    assert "không chắc" in second

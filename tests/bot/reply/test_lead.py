@@ -34,6 +34,17 @@ def kinds(*names: str) -> dict[str, Any]:
             VI, "46 nước", "46", kinds("number") | {"counted": ("nuoc",)}, None, id="a narrower thing than is counted"
         ),
         pytest.param(VI, "189 cơ quan", "189", kinds("person"), None, id="another kind"),
+        pytest.param(
+            "Mấy nước ký tại phiên toàn thể?", "72 nước", "72", kinds("number") | {"counted": ("nuoc",)}, "64 nước",
+            id="the number whose own clause holds the question's words",
+        ),
+        pytest.param(
+            "Mấy nước đã ký Công ước Hà Nội?", "72 nước", "64", kinds("number") | {"counted": ("nuoc",)}, "72 nước",
+            id="the other one",
+        ),
+        pytest.param("Việt Nam đứng thứ mấy?", "46 nước", "46", kinds("number"), None, id="no number of things is a rank"),
+        pytest.param("Việt Nam xếp hạng mấy?", "đứng thứ 16", "16", kinds("number"), "thứ 16", id="a rank"),
+        pytest.param("What rank does it hold?", "đứng thứ 16", "16", kinds("number"), "16th", id="a rank in English"),
         pytest.param(VI, "Lương Tam Quang", "Tam Quang", kinds("person"), "Lương Tam Quang", id="a full name"),
         pytest.param(EN, "Guterres called", "Guterres", kinds("person"), "António Guterres", id="a name from elsewhere in it"),
         pytest.param(EN, "South Africa followed", "26 October 2025", kinds("date"), "26 October 2025", id="a date"),

@@ -40,3 +40,18 @@ def test_one_item_is_no_list(told: Index) -> None:
     asked = part(told, "Which countries ratified?", **LIST | {"act": "ratify"})
     draft = compose(asked, reading(told, asked, Read("Qatar has ratified")), ANSWER, told)
     assert (draft.lead, len(draft.citations)) == (None, 1)
+
+
+def test_bodies_are_those_listed_around_the_one_that_is_seen(told: Index) -> None:
+    fields = {"shape": "list", "kinds": frozenset({"organisation"}), "act": "criticise"}
+    asked = part(told, "Which organisations criticised it?", **fields)
+    read = reading(told, asked, Read("Bodies such as", span="Access Now (AN), Human Rights Watch"))
+    draft = compose(asked, read, ANSWER, told)
+    assert draft.lead == "At least 3: Access Now, Human Rights Watch, Cyber Accord"
+
+
+def test_no_ministry_is_told_from_other_bodies(told: Index) -> None:
+    fields = {"shape": "list", "kinds": frozenset({"organisation"}), "act": "criticise"}
+    asked = part(told, "Which ministries criticised it?", **fields)
+    read = reading(told, asked, Read("Bodies such as", span="Access Now"))
+    assert compose(asked, read, ANSWER, told).lead is None

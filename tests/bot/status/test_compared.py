@@ -71,3 +71,18 @@ def test_days_decide(own: Table, question: str, yes: bool | None) -> None:  # no
 )
 def test_after_a_day_or_another_act_is_not_told(own: Table, question: str) -> None:  # noqa: F811
     assert status_answer(question, "en", own, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Mấy nước ký ngay tại phiên toàn thể?", 64),
+        ("How many signed at the plenary session?", 64),
+        ("Name some countries in Africa that signed", 22),
+        ("Kể tên vài nước châu Phi đã ký", 22),
+    ],
+)
+def test_an_occasion_and_a_few_of_a_list_are_known(own: Table, question: str, count: int) -> None:  # noqa: F811
+    told = status_answer(question, language_in(question, ()), own, today=TODAY)
+    assert told is not None
+    assert told.count == count

@@ -10,8 +10,8 @@ from datetime import date
 from bot.answer import YesNo
 from bot.question.value import Part
 from bot.reply import wording
+from bot.reply.compared import compared
 from bot.reply.value import Draft, Line
-from bot.status.compared import compared
 from bot.status.lookup import StatusAnswer, status_answer
 from bot.status.source import cited
 from vectorstore import clock

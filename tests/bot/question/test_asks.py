@@ -28,7 +28,7 @@ from bot.question.spoken import language_in
         ("Vì sao gọi là Công ước Hà Nội?", "reason", "text"),
         ("How does it protect human rights?", "manner", "text"),
         ("Những nước nào không ký?", "list", "place"),
-        ("List the countries that signed", "list", ""),
+        ("List the countries that signed", "list", "place"),
         ("Mỹ có ký không?", "yesno", ""),
         ("Công ước có hiệu lực chưa?", "yesno", ""),
         ("Công ước có hiệu lực rồi đúng không?", "yesno", ""),

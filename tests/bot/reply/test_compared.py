@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.question.spoken import language_in
-from bot.status.compared import compared
+from bot.reply.compared import compared
 from bot.status.lookup import status_answer
 from tests.bot.status.test_lookup import TODAY, own  # noqa: F401  the fixture
 from vectorstore.status.table import Table

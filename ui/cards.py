@@ -149,7 +149,7 @@ def bases(item: Article | Citation | Nearest, language: Language) -> str:
         tab = _tab(True, f"{basis.title} ({say['new_tab']})")
         shown, tongue = esc(label or basis.title), named(label or basis.title, language)
         listed.append(
-            f'<a class="orig" href="{esc(url)}"{tab}{tongue}>{shown}</a>'
+            f'<a class="orig" href="{esc(url)}" data-at="{esc(url)}"{tab}{tongue}>{shown}</a>'
             if url
             else f"<span{tongue}>{shown}</span>"
         )
@@ -175,7 +175,9 @@ def _links(citation: Citation, place: Place) -> str:
         )
     elif url := safe_url(citation.url):
         there, tab = esc(at_quote(url, citation.quote)), _tab(True, say["new_tab"])
-        links.append(f'<a class="orig" href="{there}"{tab}>{esc(say["original"])}{which}</a>')
+        links.append(
+            f'<a class="orig" href="{there}" data-at="{esc(url)}"{tab}>{esc(say["original"])}{which}</a>'
+        )
     back = f"{place.prefix}-r{citation.number}"
     links.append(f'<a class="back" href="#{esc(back)}" data-to="{esc(back)}">{esc(say["back"])}{which}</a>')
     return " ".join(links)

@@ -26,8 +26,8 @@ KINDS = {
     "txt": "text/plain; charset=utf-8",
 }
 _PACKABLE = frozenset({"css", "js", "svg", "txt"})  # the others are packed already
-# Lines for our readers only: a fifth of what the widget would weigh on somebody else's page.
-_COMMENT = re.compile(rb"^ *//.*\n", re.MULTILINE)
+# Comments and indents are for our readers only: a fifth of what the widget would weigh on somebody else's page.
+_FOR_READERS = re.compile(rb"^ *(?://.*\n)?| *(?:// .*$|/\*.*?\*/)", re.MULTILINE)
 # A year, the longest that RFC 9111 caches honour in practice.
 FOR_EVER = "public, max-age=31536000, immutable"
 # Five minutes: a site that did not pin a version has a new one soon after we do.
@@ -52,9 +52,9 @@ def content(name: str) -> bytes | None:
 def _read(name: str) -> bytes:
     path = files("ui").joinpath("static").joinpath(name)
     if name == "widget-core.js":
-        return _COMMENT.sub(b"", path.read_bytes())
+        return _FOR_READERS.sub(b"", path.read_bytes())
     if name == "widget.js":  # it loads its other half under that half's own hash
-        return _COMMENT.sub(b"", path.read_bytes()).replace(
+        return _FOR_READERS.sub(b"", path.read_bytes()).replace(
             b"sha384-core", integrity("widget-core.js").encode()
         )
     return path.read_bytes()

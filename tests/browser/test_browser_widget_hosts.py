@@ -199,4 +199,4 @@ def test_a_frame_is_printed_with_the_addresses_of_its_sources(page: Page, world:
     expect(page.locator("hanoi-chat form")).to_be_hidden()
     address = said.locator(".orig").first
     printed = address.evaluate("n => getComputedStyle(n, '::after').content")
-    assert printed == f'" {address.get_attribute("href")}"'
+    assert printed == f'" {ARTICLES[0].url}"'

@@ -32,6 +32,8 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>")
 # A label as Gradio writes it into its configuration. Its own translation knows 33 languages, not Vietnamese.
 _LABEL = re.compile(r'"__i18n__\{\\"__type__\\": \\"translation_metadata\\", \\"key\\": \\"(\w+)\\"\}"')
+# A script that does not come is over before a deferred one could hear of it (static/asking.js asks for this).
+_HEARD = '<script>addEventListener("error",(e)=>{if(e.target.src)window.scriptFailed=true},true)</script>'
 PACKING = 6  # gzip's own middle: 38 kB take about a millisecond
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
@@ -116,7 +118,7 @@ def dressed(html: str, language: Language, first: str = "") -> str:
     html = _LABEL.sub(lambda label: json.dumps(say.get(label[1], label[1])), html)
     skip = f'<a class="skip" href="#box" data-to="box">{esc(say["skip"])}</a>'
     html = _BODY.sub(lambda body: body[0] + skip + first, html, count=1)
-    asking = f'<script src="{own.address("asking.js")}" defer></script>'
+    asking = f'{_HEARD}<script src="{own.address("asking.js")}" defer></script>'
     return html.replace("</head>", head(say["title"], say["tagline"]) + asking + "</head>", 1)
 
 

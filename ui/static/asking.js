@@ -4,6 +4,7 @@
   if (document.documentElement.dataset.page !== "chat") return;
   const MOST = 2000; // characters; the server's own limit
   const AGAIN_MS = 3000; // between two looks whether the server is back
+  const NEVER_MS = 20000; // the chat starts within 13 s on a line of 400 kbit/s
   const IGNORED_MS = 3000; // a press leads to a request within milliseconds, or Gradio has given its connection up
   const say = document.documentElement.dataset.lang === "en"
     ? {
@@ -22,7 +23,7 @@
       anew: "Tải lại trang và gửi",
       long: (n) => `Câu hỏi dài ${n.toLocaleString("vi")} ký tự; chỉ gửi được tối đa 2.000.`,
     };
-  let sent = "", waiting = false, watch = 0;
+  let sent = "", awaited = "", waiting = false, watch = 0;
   const DRAFT = "hanoi-draft"; // Gradio loads the page anew when it has found its server again
   let draft = remember();
   function remember(text) {
@@ -68,7 +69,7 @@
   function may(question, event) {
     const wrong = question.length > MOST ? say.long(question.length) : !navigator.onLine ? say.offline : busy() ? say.queued : "";
     if (!wrong) {
-      sent = question;
+      sent = awaited = remember(question); // a page that is loaded anew asks it again
       waiting = false;
       before = turns();
       show(say.working, question);
@@ -105,13 +106,24 @@
     draft = remember(question);
     show(say.working, question);
     event.target.querySelector("textarea")?.setAttribute("readonly", "");
+    early = setTimeout(elsewhere, NEVER_MS, question);
+    if (window.scriptFailed) elsewhere(question); // set in the document's head
   });
+
+  // Where Gradio's scripts do not come, the plain page answers.
+  let early = 0;
+  function elsewhere(question) {
+    draft = remember("");
+    location.href = `ask?${new URLSearchParams({ lang: document.documentElement.dataset.lang, q: question })}`;
+  }
+  addEventListener("error", () => { if (window.scriptFailed && draft && document.getElementById("first")) elsewhere(draft); }, true);
 
   function arrived() {
     takeOver();
     if (draft && field() && document.querySelector("#foot .foot") && document.querySelector("#send")) {
       const text = draft;
       draft = remember("");
+      clearTimeout(early);
       write(text);
       resend();
     }
@@ -119,6 +131,7 @@
       sent = "";
       show("");
     }
+    if (awaited && !busy()) awaited = remember("");
     if (waiting && !busy() && navigator.onLine) resend();
   }
 
@@ -134,7 +147,7 @@
   function ignored() {
     const question = sent;
     if (!question) return;
-    sent = "";
+    sent = awaited = "";
     const mine = field()?.value.trim();
     if (!mine || mine === question) write(question); // without what Enter did to it
     show(say.ignored, mine && mine !== question ? question : "");
@@ -148,7 +161,7 @@
   function lost() {
     const question = sent;
     if (!question) return;
-    sent = "";
+    sent = awaited = "";
     remember(question);
     write(field()?.value.trim() || question);
     show(say.lost);
@@ -180,7 +193,7 @@
 
   const plain = window.fetch.bind(window);
   window.fetch = async (...given) => {
-    const joins = String(given[0]?.url ?? given[0]).includes("/queue/join");
+    const to = String(given[0]?.url ?? given[0]), joins = to.includes("/queue/join");
     if (joins) clearTimeout(watch);
     try {
       const reply = await plain(...given);
@@ -188,19 +201,27 @@
       return reply;
     } catch (error) {
       if (joins) setTimeout(lost);
+      else if (awaited && error.name !== "AbortError") setTimeout(show, 0, say.lost); // Gradio loads the page anew
       throw error;
     }
   };
 
+  // Keys that an input method still works on are its own (229: Safari sends its Enter after the composition's end):
+  // Gradio's fields would send, choose or close by them.
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+  for (const name of ["keydown", "keypress"]) {
+    addEventListener(name, (event) => {
+      if (composing(event) && /^(Enter|Escape|Tab)$/.test(event.key)) event.stopImmediatePropagation();
+    }, true);
+  }
   addEventListener("keydown", (event) => {
-    const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
-    if (enter && event.target.matches?.("#first textarea")) {
+    if (event.key !== "Enter" || event.shiftKey) return;
+    if (event.target.matches?.("#first textarea")) {
       event.preventDefault();
       event.target.form.requestSubmit();
     }
     const box = field();
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || event.target !== box) return;
-    if (box.value.trim()) may(box.value.trim(), event);
+    if (event.target === box && box.value.trim()) may(box.value.trim(), event);
   }, true);
   addEventListener("click", (event) => {
     const hit = event.target.closest?.("#send, [data-act=ask]");

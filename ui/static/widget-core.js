@@ -38,6 +38,8 @@
       agree: "Agree and start", consent: "Questions are sent to the chat's server, and the conversation is kept in this browser.",
     },
   };
+  // Where the chat is a page of its own: beside its box there would be no page left to see.
+  const PHONE = "(max-width:480px),(max-height:480px)";
   const EXAMPLES = {
     vi: "Bao nhiêu nước đã ký Công ước Hà Nội?|Khi nào Công ước Hà Nội có hiệu lực?",
     en: "How many countries signed the Hanoi Convention?|When does the Hanoi Convention enter into force?",
@@ -47,12 +49,12 @@
 @supports(color:light-dark(#fff,#000)){:host{--paper:var(--hanoi-paper,light-dark(#fff,#1f1c1a));--tint:var(--hanoi-tint,light-dark(#f6f2ec,#2b2724));--ink:var(--hanoi-ink,light-dark(#1d1a19,#f3efe9));--soft:var(--hanoi-soft,light-dark(#5f5750,#c2b8ab));--line:var(--hanoi-line,light-dark(#d8cfc3,#4a433d));--link:var(--hanoi-link,light-dark(var(--red),#f0a9a3));--mark:light-dark(#ffe9a3,#5b4708);--mink:light-dark(#3a2c00,#fff3cf);--ok:light-dark(#1d6b3c,#8fd6a8)}}
 :host([data-theme=light]){color-scheme:light}:host([data-theme=dark]){color-scheme:dark}
 *{box-sizing:border-box}
-.box{all:initial;box-sizing:border-box;direction:ltr;color-scheme:inherit;position:fixed;right:16px;bottom:16px;z-index:2147483647;width:min(400px,calc(100vw - 16px));height:min(640px,calc(100dvh - 32px));display:flex;flex-direction:column;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;font:400 15px/1.55 var(--hanoi-font,system-ui,sans-serif);text-align:left;overflow-wrap:anywhere}
+.box{all:initial;box-sizing:border-box;direction:ltr;color-scheme:inherit;position:fixed;right:16px;bottom:16px;z-index:2147483647;width:min(400px,100% - 16px);height:min(640px,100% - 32px);display:flex;flex-direction:column;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;font:400 15px/1.55 var(--hanoi-font,system-ui,sans-serif);text-align:left;overflow-wrap:anywhere}
 .box[hidden],[hidden]{display:none}
 :host([data-position=left]) .box{right:auto;left:16px}
 :host([data-inline]) .box{position:static;width:100%;height:var(--hanoi-height,auto);box-shadow:none}
 :host([data-inline]) .close{display:none}
-@media(max-width:480px){:host(:not([data-inline])) .box{right:0!important;left:0!important;bottom:0;width:100vw;height:var(--seen,100dvh);border-radius:0;border:0}}
+@media ${PHONE}{:host(:not([data-inline])) .box{inset:var(--top,0px) 0 auto!important;width:auto;height:var(--seen,100%);border-radius:0;border:0}}
 .header{display:flex;align-items:center;gap:8px;padding:10px 8px 10px 16px;background:var(--red);color:var(--on)}
 h2{flex:1;font:600 16px/1.3 inherit;font-size:16px;margin:0}
 button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
@@ -87,7 +89,7 @@ textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);backgro
 textarea:not(:placeholder-shown){height:auto;min-height:44px}.long{margin:0 16px 8px;padding-left:10px;border-left:3px solid var(--red)}.long:empty{margin:0;padding:0;border:0}
 form button{background:var(--red);color:var(--on);border:0;border-radius:12px;padding:0 16px;height:44px;font-weight:600}
 @media(forced-colors:active){button{border:1px solid ButtonText!important}}
-@media print{.box{border:0}form,.try,.header button,.retry,.back{display:none!important}.card{break-inside:avoid}.orig::after{content:" " attr(href)}}
+@media print{.box{border:0;--paper:#fff;--tint:#fff;--ink:#000;--soft:#444;--line:#999;--link:#000;--mark:#ffe9a3;--mink:#000;--ok:#000}mark{print-color-adjust:exact}form,.try,.deeds,.header button,.retry,.read,.back{display:none!important}.card{break-inside:avoid}.orig::after{content:" " attr(data-at)}}
 @media(prefers-reduced-motion:no-preference){.log{scroll-behavior:smooth}}`;
   const KEY = "hanoi-chat";
   const MOST = 2000; // characters of a question
@@ -101,7 +103,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     return made;
   }
 
-  window.HanoiChatCore = (host, { site, dress, trusted }) => {
+  window.HanoiChatCore = (host, { site, dress, trusted, raise }) => {
     const root = host.shadowRoot, lang = host.language, say = WORDS[lang];
     const inline = host.dataset.inline !== undefined;
     const turns = []; // {question, html}
@@ -131,7 +133,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     field.enterKeyHint = "send";
     head.append(title, fresh, close);
     form.append(field, send, stop);
-    const long = el("p", "long"), phone = matchMedia("(max-width:480px)");
+    const long = el("p", "long"), phone = matchMedia(PHONE);
     long.setAttribute("role", "status");
     box.append(head, log, long, form);
     dress(root, LOOK);
@@ -184,7 +186,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
 
     // Below an answer: take it along with its sources, or go on where there is more room.
     function finish(said, question) {
-      const more = el("div", "deeds"), copy = el("button", "copy", say.copy), full = el("a", "full", say.full);
+      const more = el("div", "deeds"), copy = el("button", "copy", say.copy);
       const told = el("span", "note");
       told.setAttribute("role", "status");
       copy.type = "button";
@@ -194,14 +196,19 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           told.textContent = say.copied;
         } catch { told.textContent = say.uncopied; }
       };
-      full.href = `${site}?lang=${lang}&q=${encodeURIComponent(question)}`;
-      if (host.dataset.asOf) full.href += `&as_of=${encodeURIComponent(host.dataset.asOf)}`;
-      if (host.dataset.outlet) full.href += `&outlet=${encodeURIComponent(host.dataset.outlet)}`;
-      full.target = "_blank";
-      full.rel = "noopener";
-      full.title = say.tab;
-      more.append(copy, full, told);
+      more.append(copy, full(question), told);
       said.append(more);
+    }
+
+    function full(question) {
+      const link = el("a", "full", say.full);
+      link.href = `${site}?lang=${lang}&q=${encodeURIComponent(question)}`;
+      if (host.dataset.asOf) link.href += `&as_of=${encodeURIComponent(host.dataset.asOf)}`;
+      if (host.dataset.outlet) link.href += `&outlet=${encodeURIComponent(host.dataset.outlet)}`;
+      link.target = "_blank";
+      link.rel = "noopener";
+      link.title = say.tab;
+      return link;
     }
 
     // What follows from the last answer, and from no older one.
@@ -269,6 +276,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           const { question, html } = old.turns[i];
           // An older or newer version of us may have kept something else.
           if (typeof question !== "string" || typeof html !== "string" || question.length > MOST) continue;
+          if (/\0|\p{Cs}/u.test(question)) continue; // no text: the server would refuse all that follows it
           turns[turns.length] = { question, html };
           const { said } = turn(question);
           fill(said, html);
@@ -294,7 +302,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         field.focus();
         ask(question);
       };
-      said.append(again);
+      said.append(again, " ", full(question));
     }
 
     // Calls event(name, data) for every server-sent event of the response.
@@ -328,12 +336,12 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       reveal(asked);
       tell("ask", { question });
       const mine = (running = new AbortController());
-      const timer = setTimeout(() => mine.abort("late"), WAIT_MS);
+      const timer = setTimeout(() => cut("late"), WAIT_MS);
       let answer, code;
       try {
         answer = await fetchAnswer(question, said, mine.signal, (wrong) => { code = wrong; });
       } catch (error) {
-        code = mine.signal.aborted ? mine.signal.reason : navigator.onLine ? "unreachable" : "offline";
+        code = mine.why || (navigator.onLine ? "unreachable" : "offline");
       }
       clearTimeout(timer);
       running = undefined;
@@ -357,6 +365,13 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       log.setAttribute("aria-busy", "false");
       reveal(asked);
       return answer;
+    }
+
+    // Safari before 15.4 does not hand on why.
+    function cut(why) {
+      if (!running) return;
+      running.why = why;
+      running.abort();
     }
 
     async function fetchAnswer(question, said, signal, wrong) {
@@ -410,7 +425,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     }
 
     function clear() {
-      running?.abort("stopped");
+      cut("stopped");
       const before = document.createDocumentFragment(), had = turns.length, old = [];
       for (let i = 0; i < had; i += 1) old[i] = turns[i];
       while (log.firstChild) before.append(log.firstChild);
@@ -422,7 +437,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       const back = el("button", "retry undo", say.undo);
       back.type = "button";
       back.onclick = () => {
-        running?.abort("stopped");
+        cut("stopped");
         log.textContent = "";
         log.append(before);
         for (let i = 0; i < had; i += 1) turns[i] = old[i];
@@ -438,7 +453,8 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       return !long.textContent;
     }
 
-    form.onsubmit = (event) => {
+    // Safari before 16 has no requestSubmit.
+    const submit = form.onsubmit = (event) => {
       event.preventDefault();
       const text = field.value;
       if (!text.trim() || running || !measure()) return;
@@ -449,12 +465,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     // 229: a key that an input method still works on; Safari sends its Enter after the composition's end.
     const composing = (event) => event.isComposing || event.keyCode === 229;
     field.onkeydown = (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !composing(event)) {
-        event.preventDefault();
-        form.requestSubmit();
-      }
+      if (event.key === "Enter" && !event.shiftKey && !composing(event)) submit(event);
     };
-    stop.onclick = () => { running?.abort("stopped"); field.focus(); };
+    stop.onclick = () => { cut("stopped"); field.focus(); };
     close.onclick = shut;
     fresh.onclick = () => { clear(); field.focus(); };
     // A host's shortcuts do not see that somebody writes in here: to them the target is <hanoi-chat>.
@@ -489,15 +502,23 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     const BACK = "hanoiChat";
     const back = () => { if (!box.hidden && !history.state?.[BACK]) shut(); };
     addEventListener("popstate", back);
-    // What a phone's keyboard leaves to be seen.
+    // What a phone's keyboard leaves to be seen, and where: a page that is enlarged by hand is left alone.
     const seen = window.visualViewport;
-    const fit = () => box.style.setProperty("--seen", seen.scale === 1 ? `${seen.height}px` : "100dvh");
+    const fit = () => {
+      const plain = seen.scale < 1.01;
+      box.style.setProperty("--seen", plain ? `${seen.height}px` : "");
+      box.style.setProperty("--top", plain ? `${seen.offsetTop}px` : "");
+    };
     seen?.addEventListener("resize", fit);
+    seen?.addEventListener("scroll", fit);
+
+    function up() { if (!inline && !box.hidden) raise(box); }
 
     return {
       open(focus) {
         const was = box.hidden;
         box.hidden = false;
+        up();
         if (!inline) { host.launcher.hidden = true; host.launcher.setAttribute("aria-expanded", "true"); }
         if (!inline && phone.matches) box.setAttribute("aria-modal", "true"); // it covers the page
         else box.removeAttribute("aria-modal");
@@ -508,15 +529,17 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         }
         if (was) tell("open", {});
       },
+      raise: up,
       close: shut,
       ask,
       clear,
       leave() {
         gone = true;
-        running?.abort("stopped");
+        cut("stopped");
         consent.disconnect();
         removeEventListener("popstate", back);
         seen?.removeEventListener("resize", fit);
+        seen?.removeEventListener("scroll", fit);
         box.remove();
         host.chat = undefined;
         host.launcher.hidden = inline;

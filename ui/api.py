@@ -2,7 +2,8 @@
 
 Events: `delta` {"text"} as words come, then `answer` {Answer}, or `error`
 {"error", "message", "retry_after"?}; a comment when no word comes at once.
-`?render=html` adds "html", sanitised here, for pages that show it as it is, and "next", what to ask after it.
+`?render=html` adds "html", sanitised here, for pages that show it as it is, "next", what to ask after it, and
+"id", by which `ui.opinion_api` knows it again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer import Answer, Quotes
+from ui.answer_id import AnswerIds
 from ui.answering import Answerer, TooSlow
 from ui.cards import Place
 from ui.flight import Piece
@@ -72,8 +74,13 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 _ANSWERED: dict[int | str, dict[str, Any]] = {200: {"model": Answer, "content": {"text/event-stream": {}}}}
 
 
-def router(answerer: Answerer, metrics: Metrics, following: Following = lambda answer: ()) -> APIRouter:
-    """The one route; *following* says what to ask after an answer that is shown."""
+def router(
+    answerer: Answerer,
+    metrics: Metrics,
+    following: Following = lambda answer: (),
+    ids: AnswerIds | None = None,
+) -> APIRouter:
+    """The one route; *following* says what to ask after an answer that is shown, *ids* names it."""
     api = APIRouter()
 
     @api.post(
@@ -87,7 +94,7 @@ def router(answerer: Answerer, metrics: Metrics, following: Following = lambda a
         pieces = _pieces(answerer, body.asked(), metrics.first_word)
         first = await anext(pieces)  # a refusal before it keeps its HTTP status
         base = f"{str(request.base_url).rstrip('/')}/" if render else None
-        whole = _Whole(answerer, base, following)
+        whole = _Whole(answerer, base, following, ids)
         if "text/event-stream" in request.headers.get("accept", ""):
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
             events = _events(first, pieces, whole)
@@ -102,8 +109,10 @@ def router(answerer: Answerer, metrics: Metrics, following: Following = lambda a
 class _Whole:
     """An Answer as the body of a response."""
 
-    def __init__(self, answerer: Answerer, base: str | None, following: Following) -> None:
-        self._answerer, self._base, self._following = answerer, base, following
+    def __init__(
+        self, answerer: Answerer, base: str | None, following: Following, ids: AnswerIds | None
+    ) -> None:
+        self._answerer, self._base, self._following, self._ids = answerer, base, following, ids
 
     def __call__(self, answer: Answer) -> dict[str, Any]:
         body = answer.to_json()
@@ -111,6 +120,8 @@ class _Whole:
             place = Place(answer.language, base=self._base, new_tabs=True)
             body["html"] = whole_html(answer, place, self._answerer.articles())
             body["next"] = list(self._following(answer))
+            if self._ids:
+                body["id"] = self._ids.id_of(answer)
         return body
 
 

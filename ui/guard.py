@@ -40,7 +40,7 @@ _FILES = re.compile(r"/own/|/widget(?:-core)?\.js\Z|/status/badge\.svg\Z")
 _UNCOUNTED = re.compile(
     rf"{_FILES.pattern}|/(?:assets|static|svelte)/|/(?:healthz|readyz|metrics|favicon\.ico)\Z"
 )
-_PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)")
+_PAGE_EVENTS = re.compile(r"/gradio_api/(?:queue/join|call/.*)|/api/opinion")
 # What is made for one visitor at one address; a shared cache would hand it to the next.
 _MADE = ("text/html", "application/json")
 # An hour, so that a widget asks permission once a visit. Browsers cap it at two hours or more.

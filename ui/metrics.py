@@ -17,6 +17,7 @@ _ROUTES = frozenset(
         "/",
         "/api/ask",
         "/api/mcp",
+        "/api/opinion",
         "/healthz",
         "/readyz",
         "/metrics",

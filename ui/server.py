@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from ui import api, explain_view, own, owner, pages, status_files
+from ui import api, explain_view, opinion_api, own, owner, pages, status_files
 from ui.answer_id import AnswerIds
 from ui.answering import Answerer
 from ui.doors import Doors, not_here
@@ -53,6 +53,7 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     answerer.seen, answerer.failed = noting(settings, metrics, tracing), noting_failure
     answerer.paused = Pause(settings.home).on
     limit = RateLimit(_rates(settings), settings.limits_storage)
+    ids, keep = AnswerIds.of(settings.home), keeping(settings, metrics)
     examples, programs = Examples(answerer), Programs(answerer, settings, limit)
     tool = _mcp_tool(programs) if settings.mcp_hosts else None
     app = FastAPI(
@@ -68,8 +69,9 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(
-        api.router(answerer, metrics, lambda answer: examples.following([answer], answer.language))
+        api.router(answerer, metrics, lambda answer: examples.following([answer], answer.language), ids)
     )
+    app.include_router(opinion_api.router(ids, keep))
     app.include_router(pages.router(answerer, settings))
     app.include_router(owner.router(settings, limit))
     app.include_router(explain_view.router(answerer))
@@ -78,10 +80,10 @@ def create_app(settings: Settings, answerer: Answerer, tracing: Tracing | None =
     talk = Talk(
         answerer,
         examples,
-        keeping(settings, metrics),
+        keep,
         settings.stale_days,
         Shared(settings.home),
-        AnswerIds.of(settings.home),
+        ids,
     )
     if tool:
         app.router.routes += tool.routes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -13,6 +14,7 @@ from tests.servers import free_port
 from tests.ui.samples import ARTICLES, FOUND
 from ui import own
 from ui.answering import Answerer, Piece
+from ui.feedback import Opinions
 from ui.question import Asked
 from ui.settings import Settings
 
@@ -30,6 +32,7 @@ class Both:
 
     url: str
     site: Site
+    home: Path
 
     def page(self, path: str, options: str = "") -> str:
         tag = f'<script src="{self.url}widget.js" data-lang="vi" {options} defer></script>'
@@ -53,7 +56,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     with other_site(free_port()) as site:
         settings = Settings(home, home, rate="100000/minute", embed_origins=(site.origin,))
         with running(create_app(settings, answerer), free_port()) as url:
-            yield Both(url, site)
+            yield Both(url, site, home)
 
 
 def ask(page: Page) -> None:
@@ -93,6 +96,30 @@ def test_what_follows_is_offered_below_the_last_answer_only(page: Page, both: Bo
     expect(page.locator("hanoi-chat .asked")).to_contain_text([QUESTION, question])
     expect(page.locator("hanoi-chat .deeds")).to_have_count(2)
     expect(page.locator("hanoi-chat .follow")).to_have_count(1)
+
+
+def test_a_thumb_is_kept_and_thanked_for_and_can_be_turned(page: Page, both: Both) -> None:
+    page.goto(both.page("/thumbs"))
+    page.locator("hanoi-chat .launch").click()
+    ask(page)
+    good, bad = page.locator("hanoi-chat .good"), page.locator("hanoi-chat .bad")
+    told = page.locator("hanoi-chat .deeds [role=status]")
+    good.click()
+    expect(told).to_have_text("Cảm ơn bạn!")
+    expect(good).to_have_attribute("aria-pressed", "true")
+    bad.click()
+    expect(bad).to_have_attribute("aria-pressed", "true")
+    expect(good).to_have_attribute("aria-pressed", "false")
+    assert [opinion.liked for opinion in Opinions(both.home).all()] == [False, True]
+    page.context.set_offline(True)
+    good.click()
+    expect(told).to_contain_text("Không kết nối được")
+    expect(good).to_have_attribute("aria-pressed", "false")
+    page.context.set_offline(False)
+    page.reload()
+    page.locator("hanoi-chat .launch").click()
+    expect(page.locator("hanoi-chat .deeds")).to_have_count(1)
+    expect(good).to_have_count(0)  # what was kept in the browser is nobody's word
 
 
 def test_back_closes_it_on_a_phone_and_stays_on_the_site(page: Page, both: Both) -> None:

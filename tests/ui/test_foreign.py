@@ -17,6 +17,7 @@ EVIL = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 GRADIO = ("/config", "/gradio_api/info", "/gradio_api/startup-events")
 WRITES = (
     "/api/ask",
+    "/api/opinion",
     "/gradio_api/queue/join",
     "/gradio_api/call/ask",
     "/gradio_api/cancel",

@@ -17,7 +17,7 @@
       paused: "Hộp hỏi đáp đang tạm dừng. Mời bạn quay lại sau.",
       bad_question: "Không gửi được: câu hỏi để trống hoặc dài quá 2.000 ký tự.",
       unexpected: "Có lỗi khi trả lời. Hãy thử lại sau ít giây.",
-      copy: "Sao chép kèm nguồn", copied: "Đã sao chép", uncopied: "Trình duyệt không cho sao chép.", full: "Mở trang đầy đủ", tab: "mở trong thẻ mới",
+      copy: "Sao chép kèm nguồn", copied: "Đã sao chép", uncopied: "Trình duyệt không cho sao chép.", good: "Hữu ích", bad: "Chưa đúng", thanks: "Cảm ơn bạn!", full: "Mở trang đầy đủ", tab: "mở trong thẻ mới",
       agree: "Đồng ý và bắt đầu", consent: "Câu hỏi được gửi tới máy chủ hỏi đáp, và cuộc trò chuyện được lưu trong trình duyệt này.",
     },
     en: {
@@ -34,7 +34,7 @@
       paused: "The chat is paused. Please come back later.",
       bad_question: "Please type a question of at most 2,000 characters.",
       unexpected: "Something went wrong while answering. Try again in a few seconds.",
-      copy: "Copy with sources", copied: "Copied", uncopied: "The browser did not allow copying.", full: "Open the full page", tab: "opens in a new tab",
+      copy: "Copy with sources", copied: "Copied", uncopied: "The browser did not allow copying.", good: "Helpful", bad: "Not right", thanks: "Thank you!", full: "Open the full page", tab: "opens in a new tab",
       agree: "Agree and start", consent: "Questions are sent to the chat's server, and the conversation is kept in this browser.",
     },
   };
@@ -66,7 +66,7 @@ button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
 .try{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
 .try button,.retry{background:var(--tint);color:var(--ink);border:1px solid var(--line);border-radius:16px;padding:6px 12px;text-align:left}
 .asked{background:var(--tint);border-radius:14px 14px 3px 14px;padding:8px 12px;margin:0 0 10px auto;width:fit-content;max-width:88%;white-space:pre-line;font:inherit}
-.deeds{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;margin:0 0 16px}.deeds a{display:inline-block;min-height:24px}.deeds button{background:none;border:0;padding:4px 0;color:var(--soft);text-decoration:underline}
+.deeds{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;margin:0 0 16px}.deeds a{display:inline-block;min-height:24px}.deeds button{background:none;border:0;padding:4px 0;color:var(--soft);text-decoration:underline}.deeds [aria-pressed=true]{font-weight:700;color:var(--link)}
 .said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}.said .lead{font-size:20px;line-height:1.35;font-weight:600}.lead a.ref{vertical-align:2px}.by{display:block;color:var(--soft);font-size:13px}
 .flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
 a{color:var(--link);text-underline-offset:2px}
@@ -185,7 +185,8 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
     }
 
     // Below an answer: take it along with its sources, or go on where there is more room.
-    function finish(said, question) {
+    // *given* is the answer's own JSON, which its thumbs send back; one that was kept in the browser has none.
+    function finish(said, question, given) {
       const more = el("div", "deeds"), copy = el("button", "copy", say.copy);
       const told = el("span", "note");
       told.setAttribute("role", "status");
@@ -196,8 +197,34 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           told.textContent = say.copied;
         } catch { told.textContent = say.uncopied; }
       };
-      more.append(copy, full(question), told);
+      more.append(copy, full(question));
+      if (given) {
+        const good = el("button", "good", say.good), bad = el("button", "bad", say.bad);
+        vote(good, bad, true);
+        vote(bad, good, false);
+        more.append(good, bad);
+      }
+      more.append(told);
       said.append(more);
+
+      function vote(button, other, liked) {
+        button.setAttribute("aria-pressed", "false");
+        button.onclick = async () => {
+          let kept = false;
+          try {
+            ({ ok: kept } = await fetch(`${site}api/opinion`, {
+              method: "POST",
+              credentials: "omit",
+              headers: { "Content-Type": "application/json" },
+              body: `{"liked":${liked},"given":${given}}`,
+            }));
+          } catch { /* said below */ }
+          told.textContent = kept ? say.thanks : say.unreachable;
+          if (!kept) return;
+          button.setAttribute("aria-pressed", "true");
+          other.setAttribute("aria-pressed", "false");
+        };
+      }
     }
 
     function full(question) {
@@ -305,7 +332,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       said.append(again, " ", full(question));
     }
 
-    // Calls event(name, data) for every server-sent event of the response.
+    // Calls event(name, data, its text) for every server-sent event of the response.
     async function events(response, event) {
       const reader = response.body.getReader(), decode = new TextDecoder();
       let text = "";
@@ -318,7 +345,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           const block = text.slice(0, cut);
           text = text.slice(cut + 2);
           const name = /^event: (.*)$/m.exec(block), data = /^data: (.*)$/m.exec(block);
-          if (name && data) event(name[1], JSON.parse(data[1]));
+          if (name && data) event(name[1], JSON.parse(data[1]), data[1]);
         }
       }
     }
@@ -337,9 +364,9 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       tell("ask", { question });
       const mine = (running = new AbortController());
       const timer = setTimeout(() => cut("late"), WAIT_MS);
-      let answer, code;
+      let answer, given, code;
       try {
-        answer = await fetchAnswer(question, said, mine.signal, (wrong) => { code = wrong; });
+        answer = await fetchAnswer(question, said, mine.signal, (wrong) => { code = wrong; }, (text) => { given = text; });
       } catch (error) {
         code = mine.why || (navigator.onLine ? "unreachable" : "offline");
       }
@@ -350,7 +377,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       stop.hidden = true;
       if (answer) {
         fill(said, answer.html);
-        finish(said, question);
+        finish(said, question, answer.id && given);
         suggest(answer.next);
         turns[turns.length] = { question, html: answer.html };
         keep();
@@ -374,7 +401,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
       running.abort();
     }
 
-    async function fetchAnswer(question, said, signal, wrong) {
+    async function fetchAnswer(question, said, signal, wrong, came) {
       // Written piece by piece: old libraries give arrays a toJSON of their own.
       let history = "", more = "";
       for (let i = Math.max(0, turns.length - 10); i < turns.length; i += 1) {
@@ -394,7 +421,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
         return undefined;
       }
       let answer, words = "";
-      await events(response, (name, data) => {
+      await events(response, (name, data, text) => {
         if (name === "delta") {
           words += data.text;
           said.firstChild.className = "";
@@ -407,6 +434,7 @@ form button{background:var(--red);color:var(--on);border:0;border-radius:12px;pa
           }
         } else if (name === "answer") {
           answer = data;
+          came(text);
         } else {
           wrong(data.error);
         }

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answer import YesNo
+from bot.question.anatomy import anatomy
+from bot.question.narrowing import narrowed
 from bot.question.value import Part
 from bot.reply import wording
 from bot.reply.compared import compared
@@ -16,12 +18,15 @@ from bot.status.lookup import StatusAnswer, status_answer
 from bot.status.source import cited
 from vectorstore import clock
 from vectorstore.index import Index
+from vectorstore.types import Filters
 
 
 def status_draft(part: Part, index: Index) -> Draft | None:
     """The table's answer, or None: the part asks for something else, or of certain articles only."""
     chosen = part.filters
-    if chosen.publisher or chosen.language or chosen.since or chosen.until or not index.status:
+    if chosen.publisher or chosen.language or chosen.since or not index.status:
+        return None
+    if chosen.until and not _names_until(part, index):
         return None
     as_of = date.fromisoformat(chosen.as_of) if chosen.as_of else None
     asked = functools.partial(
@@ -37,6 +42,13 @@ def status_draft(part: Part, index: Index) -> Draft | None:
     if lead:
         lines.insert(0, Line("lead", lead, (1,)))
     return Draft(part, True, tuple(lines), lead=lead, citations=(citation,), verdict=word, confidence=1.0)
+
+
+def _names_until(part: Part, index: Index) -> bool:
+    """Whether the question itself says "before November 2025", which the table takes as its day."""
+    near = date.fromisoformat(index.manifest.newest or clock.today().isoformat())
+    said = anatomy(part.text, part.language).said
+    return narrowed(said, Filters(), near, frozenset()).filters.until == part.filters.until
 
 
 def _counted(part: Part, asked: Callable[[str], StatusAnswer | None]) -> StatusAnswer | None:

@@ -23,6 +23,8 @@ OUTLETS = frozenset(("Sài Gòn Giải Phóng", "Báo Nhân Dân", "The Guardian
         ("tinh den ngay 5/9/2025 bao nhieu nuoc", Filters(as_of="2025-09-05")),
         ("tính đến hết tháng chín có bao nhiêu nước", Filters(as_of="2025-09-30")),
         ("How many had signed as of 25 October 2025?", Filters(as_of="2025-10-25")),
+        ("How many had signed before the end of October 2025?", Filters(as_of="2025-10-31")),
+        ("Trước cuối tháng 10 năm 2025 có mấy nước ký?", Filters(as_of="2025-10-31")),
         ("trước tháng 11 năm 2025 ai ký", Filters(until="2025-10-31")),
         ("who signed before November 2025?", Filters(until="2025-10-31")),
         ("Trước ngày 24/10/2025 bao nhiêu đoàn?", Filters(until="2025-10-23")),
@@ -47,3 +49,10 @@ def test_what_the_caller_set_is_kept() -> None:
 def test_a_day_that_became_a_filter_is_not_searched_for() -> None:
     said = utterance("Tính đến ngày 25/10/2025 có bao nhiêu nước ký?", "vi")
     assert without(said, narrowed(said, Filters(), NEAR, OUTLETS).used) == "có bao nhiêu nước ký?"
+
+
+def test_of_a_yes_or_no_the_time_before_is_what_is_asked() -> None:
+    said = utterance("Was it adopted before 2025?", "en")
+    found = narrowed(said, Filters(), NEAR, OUTLETS, closed=True)
+    assert found.filters == Filters()
+    assert [t.year for t in found.times] == [2025]

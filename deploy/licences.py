@@ -1,6 +1,7 @@
-"""The licences of what is installed, held against `licences.toml`: python deploy/licences.py
+"""The licences of what is installed, held against `licences.toml`: python deploy/licences.py [PYTHON]
 
-Looks at the packages in `constraints.txt`. Exits with 1 when one may not be used, or an exception has run out.
+Looks at the packages in `constraints.txt` that the environment of PYTHON has, this one when it is left out. Exits with
+1 when one may not be used, or an exception has run out.
 """
 
 from __future__ import annotations
@@ -53,16 +54,16 @@ def problems(found: dict[str, str], policy: dict[str, Any], today: date) -> list
     return said
 
 
-def installed() -> dict[str, str]:
-    """Name -> licence of all packages here, as their own metadata has it."""
-    command = [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed"]
+def installed(python: str) -> dict[str, str]:
+    """Name -> licence of all packages in the environment of *python*, as their own metadata has it."""
+    command = [sys.executable, "-m", "piplicenses", "--python", python, "--format=json", "--from=mixed"]
     listed = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return {plain(package["Name"]): package["License"] for package in listed}
 
 
-def main() -> int:
+def main(python: str = sys.executable) -> int:
     pins = pinned((HERE / "constraints.txt").read_text("utf-8"))
-    found = {name: licence for name, licence in installed().items() if name in pins}
+    found = {name: licence for name, licence in installed(python).items() if name in pins}
     bad = problems(found, tomllib.loads((HERE / "licences.toml").read_text("utf-8")), date.today())
     for name, licence in sorted(found.items()):
         print(f"{name}\t{licence}")
@@ -72,4 +73,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

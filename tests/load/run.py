@@ -28,7 +28,7 @@ from visitors import Tally, ask_page, at_once, visit
 
 from tests.servers import address_of
 
-_EVERY_S = 5.0
+_EVERY_S = 0.5
 # Until then files are read in and caches fill; what comes later must not grow.
 _SETTLED = 0.25
 

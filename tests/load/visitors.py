@@ -133,15 +133,18 @@ def session(base: str) -> aiohttp.ClientSession:
 async def visit(
     base: str, visitors: int, seconds: float, pause_s: float = LONGEST_PAUSE_S, how: Ask = ask
 ) -> Tally:
-    """*visitors* people for *seconds*, each asking, reading, asking again."""
+    """*visitors* people for *seconds*, each asking, reading, asking again; nobody is waited for who only reads."""
     tally, asked, end = Tally(), questions(), time.monotonic() + seconds
+
+    async def read(choose: random.Random) -> None:
+        await asyncio.sleep(min(choose.uniform(0, pause_s), max(0.0, end - time.monotonic())))
 
     async def one(seed: int, connected: aiohttp.ClientSession) -> None:
         choose = random.Random(seed)
-        await asyncio.sleep(choose.uniform(0, pause_s))
+        await read(choose)
         while time.monotonic() < end:
             await how(connected, choose.choice(asked), tally)
-            await asyncio.sleep(choose.uniform(0, pause_s))
+            await read(choose)
 
     async with session(base) as connected:
         await asyncio.gather(*(one(seed, connected) for seed in range(visitors)))

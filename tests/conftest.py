@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
@@ -11,7 +12,7 @@ import sys
 import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
@@ -23,6 +24,7 @@ from filelock import FileLock
 from tests.servers import free_port
 
 if TYPE_CHECKING:
+    from bot.evaluate.run import System
     from vectorstore.embedder import Embedder
     from vectorstore.index import Index
 
@@ -30,6 +32,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 # Making the model takes half a minute on two busy cores, and a first import of everything ten seconds.
 COMMAND_TIMEOUT_S = 300
+# What the small home is asked, and about.
+SIGNING = "Lễ mở ký Công ước Hà Nội diễn ra ngày nào?"
 
 
 @dataclass(frozen=True)
@@ -158,14 +162,55 @@ def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     kept.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(kept.with_suffix(".lock"))
     with lock:
-        if kept.exists():
-            shutil.copytree(kept, folder)
-    done = Hanoi(folder, models)("ingest", "--starter", "--prune")
-    assert done.returncode == 0, done.stderr.decode()
+        if not kept.exists():  # a run beside this one waits, and need not embed it all too
+            _take_in_the_starter(folder, models)
+            shutil.copytree(folder, kept)
+            return folder
+        shutil.copytree(kept, folder)
+    _take_in_the_starter(folder, models)
     with lock:
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(folder, kept)
     return folder
+
+
+def _take_in_the_starter(home: Path, models: Path) -> None:
+    done = Hanoi(home, models)("ingest", "--starter", "--prune")
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.fixture(scope="session")
+def small_home(starter_index: Index, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the starter briefs nearest to `SIGNING`, for what embeds a whole home anew; nothing may write to it.
+
+    All of them take 50 s of a core.
+    """
+    from bot.chat import retrieve
+    from ingest.archive import Archive
+    from ingest.run import reindex
+
+    home = tmp_path_factory.mktemp("small") / "home"
+    near = {hit.article.id: hit.article for hit in retrieve(SIGNING, starter_index)}
+    assert len(near) >= 10
+    for article in near.values():
+        Archive(home).write(article)
+    reindex(home, embedder)
+    return home
+
+
+@pytest.fixture(scope="session")
+def real_index(
+    tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embedder, shared_articles: Path
+) -> Iterator[Index]:
+    """An index of the five real articles alone, opened."""
+    from vectorstore.index import Index
+
+    home = tmp_path_factory.mktemp("real") / "home"
+    done = Hanoi(home, models)("ingest", str(shared_articles))
+    assert done.returncode == 0, done.stderr.decode()
+    index = Index.open(home, embedder)
+    yield index
+    index.close()
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +233,18 @@ def starter_index(home: Path, embedder: Embedder) -> Iterator[Index]:
     index = Index.open(home, embedder)
     yield index
     index.close()
+
+
+@pytest.fixture(scope="session")
+def starter_system(starter_index: Index) -> System:
+    """The bot on the starter briefs, which answers each pair once: tests of one answer's many sides share it.
+
+    Where a passage of a right source stands is not looked up. What changes the bot must ask `system_of` anew.
+    """
+    from bot.evaluate.run import system_of
+
+    system = system_of(starter_index)
+    return replace(system, ask=functools.cache(system.ask), sources=lambda pair: ())
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,19 +10,15 @@ import pytest
 
 from bot.answer import STATUS, Answer
 from bot.chat import ask, stream
+from bot.evaluate.pairfiles import read
+from bot.evaluate.pairs import Pair
+from bot.evaluate.run import System, evaluate, system_of
 from bot.reply.cite import Misquoted, checked, cite
 from vectorstore.index import Index
 from vectorstore.sentences import split
 from vectorstore.types import Article, Filters
 
-QUESTIONS = [
-    json.loads(line)["question"]
-    for line in Path(__file__)
-    .parents[1]
-    .joinpath("qa", "starter.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-][::4]
+PAIRS = read([Path(__file__).parents[1] / "qa" / "starter.jsonl"])[::4]
 
 
 def said(answer: Answer) -> Answer:
@@ -31,9 +26,11 @@ def said(answer: Answer) -> Answer:
     return replace(answer, took_ms={})
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_every_citation_is_verbatim_dated_and_numbered(starter_index: Index, question: str) -> None:
-    answer = ask(question, starter_index)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.question)
+def test_every_citation_is_verbatim_dated_and_numbered(
+    starter_index: Index, starter_system: System, pair: Pair
+) -> None:
+    answer = starter_system.ask(pair)
     for number, citation in enumerate(answer.citations, 1):
         assert citation.number == number
         if (
@@ -57,8 +54,8 @@ def test_every_citation_is_verbatim_dated_and_numbered(starter_index: Index, que
 
 
 def test_the_same_question_gives_the_same_answer(starter_index: Index) -> None:
-    for question in QUESTIONS[:8]:
-        assert said(ask(question, starter_index)) == said(ask(question, starter_index))
+    for pair in PAIRS[:8]:
+        assert said(ask(pair.question, starter_index)) == said(ask(pair.question, starter_index))
 
 
 def test_the_stream_is_the_answer(starter_index: Index) -> None:
@@ -135,21 +132,12 @@ def test_how_much_is_quoted(text: str, at: int, quote: str) -> None:
     assert cite(article, split(text)[at], 1).quote == quote
 
 
-def test_the_development_pairs_on_the_real_articles(fresh_hanoi, shared_articles) -> None:  # type: ignore[no-untyped-def]
-    """The five articles as scraped: at least .80 of the answerable pass, noise and other subjects are refused."""
-    assert fresh_hanoi("ingest", str(shared_articles)).returncode == 0
-    results = fresh_hanoi.home.parent / "results.jsonl"
-    fresh_hanoi("eval", str(shared_articles.parent / "qa" / "seeds_dev.jsonl"), "--out", str(results))
-    lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-    kinds = {
-        p["id"]: p
-        for p in map(
-            json.loads,
-            (shared_articles.parent / "qa" / "seeds_dev.jsonl").read_text(encoding="utf-8").splitlines(),
-        )
-    }
-    answerable = [r["passed"] for r in lines if kinds[r["id"]]["answerable"]]
-    outside = [r["passed"] for r in lines if kinds[r["id"]]["kind"] in ("noise", "ood")]
+def test_the_development_pairs_on_the_real_articles(real_index: Index, shared_articles: Path) -> None:
+    """The five articles as scraped: at least .75 of the answerable pass, noise and other subjects are refused."""
+    pairs = read([shared_articles.parent / "qa" / "seeds_dev.jsonl"])
+    outcomes = evaluate(pairs, system_of(real_index)).outcomes
+    answerable = [o.passed for o in outcomes if o.pair.answerable]
+    outside = [o.passed for o in outcomes if o.pair.kind in ("noise", "ood")]
     assert sum(answerable) >= 0.75 * len(
         answerable
     )  # 34 of all 42 pass; 36 did with the reader of 511 passages

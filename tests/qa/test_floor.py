@@ -7,16 +7,15 @@ from pathlib import Path
 from bot.evaluate import baseline
 from bot.evaluate.explain import why
 from bot.evaluate.pairfiles import read
-from bot.evaluate.run import evaluate, system_of
-from vectorstore.index import Index
+from bot.evaluate.run import System, evaluate
 
 HERE = Path(__file__).parent
 
 
-def test_no_pair_is_lost_against_the_blessed_run(starter_index: Index) -> None:
+def test_no_pair_is_lost_against_the_blessed_run(starter_system: System) -> None:
     agreed = baseline.load(HERE / "baseline.json")
     pairs = read([HERE / f"{name}.jsonl" for name in ("starter", "fresh", "asked")])
-    results = evaluate(pairs, system_of(starter_index))
+    results = evaluate(pairs, starter_system)
     found = baseline.compare(results, agreed)
     lost = {change.id: change.was.text for change in found.lost}
     said = [why(o, lost[o.pair.id]) for o in results.outcomes if o.pair.id in lost]

@@ -128,10 +128,10 @@ def test_without_an_index_the_next_step_is_named_with_exit_3(fresh_hanoi, comman
     assert done.stdout == b""
 
 
-def test_a_damaged_index_exits_3_and_names_reindex(fresh_hanoi, home: Path) -> None:
+def test_a_damaged_index_exits_3_and_names_reindex(fresh_hanoi, small_home: Path) -> None:
     import shutil
 
-    shutil.copytree(home, fresh_hanoi.home)
+    shutil.copytree(small_home, fresh_hanoi.home)
     for table in (fresh_hanoi.home / "index" / "builds").rglob("*.json"):
         table.write_text("{")
     done = fresh_hanoi("ask", "a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -120,7 +121,8 @@ def test_a_bad_table_changes_nothing(hanoi: Hanoi, tmp_path: Path, text: str, sa
     assert not (hanoi.home / "status.csv").exists()
 
 
-def test_an_owner_extends_the_table(fresh_hanoi: Hanoi, tmp_path: Path) -> None:
+def test_an_owner_extends_the_table(home: Path, fresh_hanoi: Hanoi, tmp_path: Path) -> None:
+    shutil.copytree(home, fresh_hanoi.home)
     mine = tmp_path / "mine.csv"
     mine.write_text(HEAD + "JP,Asia-Pacific,2026-10-02,,My paper,2026-10\n", encoding="utf-8")
     assert fresh_hanoi("ingest", "--starter", "--add-status", str(mine)).returncode == 0

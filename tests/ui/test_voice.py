@@ -15,28 +15,22 @@ from starlette.testclient import TestClient
 from bot.answer import Answer
 from bot.byline import SUMMARY
 from bot.chat import ask, retrieve
-from bot.evaluate.pairfiles import read
 from bot.llm.evidence import gather
 from bot.llm.prompt import messages
 from ingest.run import ingest
+from tests.ui.surfaces import IDS, shown
 from ui import export
-from ui.answer_id import AnswerIds
 from ui.answering import Answerer
-from ui.cards import Place, checked
 from ui.cli import cli
 from ui.opening import open_answerer
-from ui.page.transcript import panel, transcript
 from ui.page.turns import Turn, dump, load
-from ui.render import answer_html, sources_html, whole_html
 from ui.server import create_app
 from ui.settings import Settings
-from ui.terminal import as_text
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.retriever import HanoiRetriever
 from vectorstore.types import OURSELVES, Article, Language
 
-QA = Path(__file__).parents[1] / "qa"
 OUTLET, OTHER = "Zephyr Gazette", "Kestrel Tribune"
 BRIEF = f"""---
 title: "Lanterns at the ceremony"
@@ -67,8 +61,6 @@ ASKED = {
 }
 # What stands before the source of a brief, everywhere.
 LABELS = re.compile(r"summary, after|của chúng tôi, theo|based on|dựa trên", re.IGNORECASE)
-
-IDS = AnswerIds.passing()
 
 
 @pytest.fixture(scope="module")
@@ -105,25 +97,6 @@ def answerer(settings: Settings) -> Iterator[Answerer]:
 @pytest.fixture(scope="module")
 def client(settings: Settings, answerer: Answerer) -> TestClient:
     return TestClient(create_app(settings, answerer), raise_server_exceptions=False)
-
-
-def shown(answer: Answer, language: Language, articles: list[Article]) -> dict[str, str]:
-    """Everything that a person can be shown of an answer, by surface."""
-    place = Place(language)
-    turns = (Turn(answer.question, answer=answer),)
-    return {
-        "text": answer.text,
-        "html": answer_html(answer, place),
-        "cards": sources_html(answer, place, checked(answer, articles)),
-        "api html": whole_html(answer, place, articles),
-        "page": transcript(turns, language),
-        "panel": panel(turns, language, articles),
-        "kept in the browser": transcript(load(json.loads(json.dumps(dump(turns, IDS))), IDS), language),
-        "terminal": as_text(answer),
-        "plain": export.plain(answer, language),
-        "markdown": export.markdown(answer, language),
-        "bibtex": export.bibtex(answer),
-    }
 
 
 def said(text: str) -> str:
@@ -275,21 +248,3 @@ def test_a_stored_turn_without_a_voice_is_left_out(index: Index) -> None:
     assert len(load(kept, IDS)) == 1
     del kept[0]["answer"]["citations"][0]["voice"]
     assert load(kept, IDS) == ()
-
-
-def test_over_every_pair_no_brief_has_another_author(starter_index: Index) -> None:
-    pairs = read([QA / f"{name}.jsonl" for name in ("starter", "fresh", "asked")])
-    briefs = 0
-    for pair in pairs:
-        answer = ask(pair.question, starter_index, history=pair.history)
-        texts = [a for a in (starter_index.article(c.article_id) for c in answer.citations) if a]
-        surfaces = shown(answer, answer.language, texts)
-        for c in answer.citations:
-            assert (c.voice, c.publisher, c.url) == ("brief", OURSELVES, None), pair.id
-            assert c.based_on, pair.id
-            briefs += 1
-            assert f"“{' '.join(c.quote.split())}”" not in answer.text, pair.id
-        assert "#:~:text=" not in "".join(surfaces.values()), pair.id
-        assert "blockquote" not in surfaces["panel"] + surfaces["api html"], pair.id
-        assert not re.search(r"^  publisher = ", surfaces["bibtex"], re.M), pair.id
-    assert briefs > len(pairs) // 2

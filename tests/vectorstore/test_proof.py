@@ -14,6 +14,7 @@ import pytest
 
 from bot import chat
 from ingest.split import passages
+from tests.conftest import SIGNING
 from vectorstore import build, places, tables
 from vectorstore.current import Current
 from vectorstore.embedder import Embedder
@@ -23,13 +24,13 @@ from vectorstore.lock import write_lock
 from vectorstore.manifest import Manifest
 from vectorstore.proof import Proof, differences
 
-QUESTION = "Lễ mở ký Công ước Hà Nội diễn ra ngày nào?"
+QUESTION = SIGNING
 
 
 @pytest.fixture
-def own(home: Path, tmp_path: Path) -> Path:
-    """A copy of the starter home's index; returns the home."""
-    shutil.copytree(home / "index", tmp_path / "home" / "index")
+def own(small_home: Path, tmp_path: Path) -> Path:
+    """A copy of the small home's index; returns the home."""
+    shutil.copytree(small_home / "index", tmp_path / "home" / "index")
     return tmp_path / "home"
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,7 @@ from bot.llm.waiting import Limits
 from tests.bot.llm.honest import mark_of, replies
 from tests.bot.llm.protocols import Told
 from tests.bot.llm.scripted import Script, is_judging, is_repairing, verdicts
-from tests.conftest import SHARED, Hanoi
-from vectorstore.embedder import Embedder
+from tests.conftest import SHARED
 from vectorstore.index import Index
 
 QUESTIONS = SHARED / "lab" / "llm_loop" / "questions.jsonl"
@@ -47,19 +45,6 @@ class Model:
         reply = replies(self.name).get(self.asked.get(question, ""), "NONE")
         self.unseen += [mark for mark in _MARK.findall(reply) if mark not in numbers]
         return _MARK.sub(lambda m: f"[{numbers[m[1]]}]" if m[1] in numbers else "", reply)
-
-
-@pytest.fixture(scope="module")
-def articles(
-    tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embedder, shared_articles: Path
-) -> Iterator[Index]:
-    """The five real articles."""
-    home = tmp_path_factory.mktemp("real") / "home"
-    done = Hanoi(home, models)("ingest", *map(str, sorted(shared_articles.glob("*.txt"))))
-    assert done.returncode == 0, done.stderr.decode()
-    index = Index.open(home, embedder)
-    yield index
-    index.close()
 
 
 @dataclass
@@ -99,8 +84,8 @@ def run(name: str, judge: str, speaker_for: Callable[..., Speaker], index: Index
     return done
 
 
-def test_an_honest_model_is_shown(speaker_for: Callable[..., Speaker], articles: Index) -> None:
-    done = run("honest", "yes", speaker_for, articles)
+def test_an_honest_model_is_shown(speaker_for: Callable[..., Speaker], real_index: Index) -> None:
+    done = run("honest", "yes", speaker_for, real_index)
     print(f"{done.shown} of {done.said} honest sentences shown; calls a question: {statistics.median(done.calls)} in the "
           f"median, {max(done.calls)} at most; {len(done.unseen)} sentences not in their prompt")  # fmt: skip
     assert done.shown >= 0.9 * done.said
@@ -112,15 +97,15 @@ def test_an_honest_model_is_shown(speaker_for: Callable[..., Speaker], articles:
     for answer in spoken:
         assert answer.citations
         for citation in answer.citations:
-            article = articles.article(citation.article_id)
+            article = real_index.article(citation.article_id)
             assert article
             assert article.text[citation.start : citation.end] == citation.quote
     assert done.answers["o28"].missing  # a part that no article tells
     assert not done.answers["o26"].found  # NONE with a doubting reader
 
 
-def test_a_liar_before_an_honest_judge(speaker_for: Callable[..., Speaker], articles: Index) -> None:
-    done = run("liar", 'no "it"', speaker_for, articles)
+def test_a_liar_before_an_honest_judge(speaker_for: Callable[..., Speaker], real_index: Index) -> None:
+    done = run("liar", 'no "it"', speaker_for, real_index)
     assert done.shown == 0
     for key, answer in done.answers.items():
         assert answer.mode == "reader"

@@ -235,7 +235,8 @@ def test_a_document_carries_our_language_and_no_unknown_script() -> None:
     assert "gradio.app" not in html
     assert "manifest" not in html
     assert '"G\\u1eedi"' in html
-    assert policy(html).count("sha256-") == 2  # Gradio's configuration, and our ear for scripts that do not come
+    # Gradio's configuration, and our ear for scripts that do not come.
+    assert policy(html).count("sha256-") == 2
     assert "unsafe-inline" not in policy(html).partition("style-src")[0]
 
 

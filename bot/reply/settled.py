@@ -29,8 +29,8 @@ from vectorstore.aliases import names_pattern
 from vectorstore.text import UPPER, fold, tokens
 from vectorstore.types import Language
 
-# So likely a sentence must be an answer for its value to count: the comparison proves the rest. Below, it seldom speaks of
-# the same thing (of 48 questions of spent sets, none was settled rightly by a sentence under it).
+# So likely a sentence must be an answer for its value to count. Low, because the comparison itself proves that it speaks of
+# the same thing: where the likeliest sentence holds two values ("71 is a mistake"), the one that settles was read at .2.
 SETTLES_FROM = 0.1
 # English endings that make another form of one word ("signed", "signs", "signing").
 _ENDINGS = ("ing", "ed", "es", "s", "e")

@@ -2,7 +2,8 @@
 
 The reading data is indexed as articles would be; each question of a passage that the model never saw is searched in it, and
 the passages found are read. `--pairs HOME=PAIRS.jsonl` adds development pairs on the index of HOME: visitors' questions are
-no near misses by half. Figures are cross-fitted over passages and pairs: each is judged by weights of the others.
+no near misses by half; `--strangers` those that were put away before, on which nothing was fitted. Figures are cross-fitted
+over passages and pairs: each is judged by weights of the others.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def cases(index: Index, reader: Reader, every: Sequence[ReadingPassage]) -> list
     return found
 
 
-def pair_cases(home: Path, pairs: Sequence[Pair], models: Path) -> list[Case]:
+def pair_cases(home: Path, pairs: Sequence[Pair], models: Path, kind: str = "pairs") -> list[Case]:
     """Every pair that is answerable or not; a sentence is right when it holds all that must be there."""
     index, found = Index.open(home, load_embedder(None, models)), []
     for pair in pairs:
@@ -116,9 +117,7 @@ def pair_cases(home: Path, pairs: Sequence[Pair], models: Path) -> list[Case]:
         texts = [f.hit.article.text[s.start : s.end] for f in read if (s := f.hit.passage.sentences[f.place])]
         right = [pair.answerable and holds(pair, [text]) for text in texts]
         evidence = np.array([f.evidence.vector() for f in read])
-        found.append(
-            Case(pair.id, (pair.lang, "pairs"), pair.answerable, evidence, np.array(right, np.bool_))
-        )
+        found.append(Case(pair.id, (pair.lang, kind), pair.answerable, evidence, np.array(right, np.bool_)))
     index.close()
     return found
 
@@ -137,6 +136,11 @@ SIGNS = {
 }  # fmt: skip
 
 
+def counts(case: Case) -> float:
+    """As how many questions it counts."""
+    return COUNTS.get(case.group[1], OF_READING)
+
+
 def fit(found: Sequence[Case]) -> tuple[Array, float]:
     """Weights and bias of the logistic function, on features as they are; each weight has the sign of `SIGNS`."""
     from scipy.optimize import minimize
@@ -144,7 +148,7 @@ def fit(found: Sequence[Case]) -> tuple[Array, float]:
     rows = np.concatenate([c.evidence for c in found])
     right = np.concatenate([c.right for c in found]).astype(np.float64)
     # One question counts as one, however many sentences were read for it.
-    shares = np.concatenate([np.full(len(c.right), 1 / len(c.right)) for c in found])
+    shares = np.concatenate([np.full(len(c.right), counts(c) / len(c.right)) for c in found])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = np.concatenate([(rows - mean) / scale, np.ones((len(rows), 1))], axis=1)
 
@@ -167,8 +171,13 @@ def fit(found: Sequence[Case]) -> tuple[Array, float]:
     return weights, float(best[-1] - (weights * mean).sum())
 
 
-# What one of the development pairs counts beside a question of the reading data: visitors' questions are no minimal pairs.
+# What one question of pairs counts beside one of the reading data when it is asked whether anything answers: visitors'
+# questions are no minimal pairs.
 PAIR_WEIGHT = 2.5
+# As many questions one counts: of those that were put away until they were asked once nothing was ever fitted, and of the
+# reading data there are most.
+COUNTS = {"strangers": 3.0, "pairs": 1.0}
+OF_READING = 1 / 3
 # Of the pull towards 0, over features of deviation 1, in questions.
 WHOLE_STRENGTH = 3.0
 # The direction in which each may speak.
@@ -189,7 +198,7 @@ def fit_whole(found: Sequence[Case], rows: Array) -> tuple[Array, float]:
     from scipy.optimize import minimize
 
     right = np.array([c.answerable for c in found], np.float64)
-    shares = np.array([PAIR_WEIGHT if c.group[1] == "pairs" else 1.0 for c in found])
+    shares = np.array([counts(c) * (1.0 if c.group[1] in ("vi", "en") else PAIR_WEIGHT) for c in found])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = np.concatenate([(rows - mean) / scale, np.ones((len(rows), 1))], axis=1)
 
@@ -210,12 +219,15 @@ def fit_whole(found: Sequence[Case], rows: Array) -> tuple[Array, float]:
     return weights, float(best[-1] - (weights * mean).sum())
 
 
-def report(found: Sequence[Case]) -> None:
-    """Print the cross-fitted figures."""
+Scored = tuple[Case, Array, float]  # a question, log odds of its sentences, probability that anything answers
+
+
+def crossed(found: Sequence[Case], folds: int = FOLDS) -> list[Scored]:
+    """Each question judged by weights that were fitted on the passages and pairs of the other folds."""
     names = sorted({c.passage for c in found})
-    scored: list[tuple[Case, Array, float]] = []
-    for fold in range(FOLDS):
-        held = set(names[fold::FOLDS])
+    scored: list[Scored] = []
+    for fold in range(folds):
+        held = set(names[fold::folds])
         others, own = ([c for c in found if (c.passage in held) == of] for of in (False, True))
         weights, bias = fit(others)
         whole_weights, whole_bias = fit_whole(others, wholes(others, weights, bias))
@@ -223,6 +235,12 @@ def report(found: Sequence[Case]) -> None:
         scored += [
             (c, c.evidence @ weights, float(1 / (1 + np.exp(-o)))) for c, o in zip(own, odds, strict=True)
         ]
+    return scored
+
+
+def report(found: Sequence[Case]) -> None:
+    """Print the cross-fitted figures."""
+    scored = crossed(found)
     groups = {"all": scored} | {
         f"{a} over {b}": [s for s in scored if s[0].group == (a, b)]
         for a, b in sorted({c.group for c in found})
@@ -231,7 +249,7 @@ def report(found: Sequence[Case]) -> None:
         print(name, _figures(group))
 
 
-def _figures(scored: Sequence[tuple[Case, Array, float]]) -> str:
+def _figures(scored: Sequence[Scored]) -> str:
     best = np.array([p for _, _, p in scored])
     answerable = np.array([c.answerable for c, _, _ in scored])
     right = np.array([bool(c.right[o.argmax()]) for c, o, _ in scored])
@@ -255,24 +273,39 @@ def _figures(scored: Sequence[tuple[Case, Array, float]]) -> str:
     return " ".join([*(f"{k}={v:.3f}" for k, v in out.items()), *(f"{k}={v}" for k, v in out_of.items())])
 
 
-def main() -> None:
-    """Index, read, fit, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def options_of(about: str | None) -> argparse.ArgumentParser:
+    """What says where the questions come from."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=Path("build/models"))
     parser.add_argument("--cases", type=Path, help="keep what was read here, and take it from here")
     parser.add_argument("--pairs", action="append", default=[], metavar="HOME=PAIRS.jsonl")
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args()
+    parser.add_argument("--strangers", action="append", default=[], metavar="HOME=PAIRS.jsonl")
+    return parser
+
+
+def gathered(options: argparse.Namespace) -> list[Case]:
+    """Every question named by *options*, read."""
+    found: list[Case]
     if options.cases and options.cases.exists():
         found = pickle.loads(options.cases.read_bytes())
     else:
         found = _read(options.model, options.models)
         if options.cases:
             options.cases.write_bytes(pickle.dumps(found))
-    for named in options.pairs:
-        home, _, pairs = named.partition("=")
-        found += pair_cases(Path(home), list(read_pairs([Path(pairs)])), options.models)
+    for kind in ("pairs", "strangers"):
+        for named in getattr(options, kind):
+            home, _, pairs = named.partition("=")
+            found += pair_cases(Path(home), list(read_pairs([Path(pairs)])), options.models, kind)
+    return found
+
+
+def main() -> None:
+    """Index, read, fit, report, write."""
+    parser = options_of(__doc__)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    found = gathered(options)
     report(found)
     weights, bias = fit(found)
     named = {f.name: round(float(w), 4) for f, w in zip(fields(Evidence), weights, strict=True)}

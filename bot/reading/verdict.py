@@ -18,10 +18,11 @@ from vectorstore.index import Index
 # the others, .94 of those with an answer and .21 of those without reach it; of questions of the reading data in a
 # stranger's words .72 and .29 (`training.fit` prints what each threshold costs).
 ANSWERED_FROM = 0.55
-# Probability that the best sentence is the one, from which on it is said, and said without care: below, 5 and 25 % of
-# those said are right in these two, up to the second 25 and 32 %, above it 75 %.
-SAY_FROM = 0.25
-SURE_FROM = 0.35
+# Probability from which on a sentence is quoted alone; below, the next likeliest stands beside it.
+ALONE = 0.7
+# Probability that one of those quoted is the answer, from which on they are quoted, and stand without a warning: of
+# strangers' questions, each judged by weights of others, half of those between are right, above four in five.
+SAY_FROM, SURE_FROM = 0.15, 0.4
 # Who asks nothing, but tells of something that the articles are about, is told the nearest from here on, with care.
 NEAR_FROM = 0.12
 # Under this, nothing found even speaks of the same thing: BM25 of the best passage as a share of the best possible.
@@ -71,19 +72,30 @@ def judge(part: Part, reading: Reading, index: Index) -> Verdict:
         return Verdict("refuse", 0.0, "provision" if part.provisions else "not_in_articles")
     gates = [Gate(d.name, d.met(part, best, index)) for d in DEMANDS if d.asked(part)]
     unmet = next((g for g in gates if not g.passed), None)
-    probability = reading.probability
+    quoted = one_of_quoted(reading)
     told = part.convention and not part.asks
     for name, value, least in (
         ("answerable", reading.answerable, 0.0 if told else ANSWERED_FROM),
-        ("probability", probability, NEAR_FROM if told else SAY_FROM),
+        ("probability", quoted, NEAR_FROM if told else _least(part)),
     ):
         gates.append(Gate(name, value >= least, round(value, 3), least))
     if unmet is not None:
         return Verdict("refuse", 0.0, _named(unmet.name), tuple(gates))
     if not all(gate.passed for gate in gates):
-        return Verdict("refuse", min(probability, SAY_FROM), _reason(part, reading), tuple(gates))
-    outcome: Outcome = "answer" if probability >= SURE_FROM else "hedge"
-    return Verdict(outcome, probability, None, tuple(gates), _decided(part, best))
+        return Verdict("refuse", min(quoted, SURE_FROM), _reason(part, reading), tuple(gates))
+    outcome: Outcome = "answer" if quoted >= SURE_FROM else "hedge"
+    return Verdict(outcome, quoted, None, tuple(gates), _decided(part, best))
+
+
+def _least(part: Part) -> float:
+    """Who neither asks nor speaks of the Convention gets no nearest sentence with care."""
+    return SAY_FROM if part.asks or part.convention else SURE_FROM
+
+
+def one_of_quoted(reading: Reading) -> float:
+    """0..1: that one of the sentences quoted is the answer: the likeliest, and without a sure one the next."""
+    likeliest = [j.probability for j in reading.sentences[:2]]
+    return min(1.0, sum(likeliest[:1] if reading.probability >= ALONE else likeliest))
 
 
 def _named(name: str) -> RefusedFor:

@@ -10,7 +10,7 @@ from bot.question.located import Span, acts_in, clause, countries_in
 from bot.question.value import Kind, Part
 from bot.reading.value import Judged
 from bot.reply import wording
-from bot.reply.choose import adds
+from bot.reply.choose import adds, with_second
 from bot.reply.lead import Lead, people, provisions
 from bot.reply.quoting import Body, Quotes
 from bot.reply.value import Line
@@ -43,6 +43,8 @@ def listing(part: Part, found: Sequence[Judged], index: Index) -> Body:
             for item in own:
                 items[item.text] = [number]
     if len(items) < 2:
+        for other in with_second(quoted, [j for j in found if j not in quoted], index)[len(quoted) :]:
+            quotes.add(other)
         return quotes.body()
     complete = any(_counts(judged, len(items)) for judged in quoted)
     text = wording.items(list(items), complete, part.language)

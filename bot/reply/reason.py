@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.question.value import Part
 from bot.reading.value import Judged
+from bot.reading.verdict import ALONE
 from bot.reply.choose import contained, with_second
 from bot.reply.cite import neighbour
 from bot.reply.quoting import Body, Quotes
@@ -26,11 +27,12 @@ def reason(part: Part, found: Sequence[Judged], index: Index) -> Body:
     around = _neighbour(part, best, found)
     if around is None:
         quotes.add(best)
+    else:
+        first, last = sorted((best.sentence, around), key=lambda s: s.start)
+        quotes.add_run(best, first, last)
+    if around is None or best.probability < ALONE:
         for other in with_second([best], found[1:], index)[1:]:
             quotes.add(other)
-        return quotes.body()
-    first, last = sorted((best.sentence, around), key=lambda s: s.start)
-    quotes.add_run(best, first, last)
     return quotes.body()
 
 

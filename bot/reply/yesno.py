@@ -8,6 +8,7 @@ from bot.answer import YesNo
 from bot.question.located import clause
 from bot.question.value import Part
 from bot.reading.value import Judged, Verdict
+from bot.reading.verdict import ALONE
 from bot.reply import wording
 from bot.reply.choose import SECOND_SHARE, with_second
 from bot.reply.figures import as_of, asks_for_plan
@@ -92,6 +93,9 @@ def yesno(part: Part, found: Sequence[Judged], verdict: Verdict, index: Index) -
     best = _of_side(found, word)
     quotes.add(best)
     if word == "unsaid":  # a sentence that surely answers says more than that none decides
+        if best.probability < ALONE:
+            for other in with_second([best], [j for j in found if j is not best], index)[1:]:
+                quotes.add(other)
         return quotes.body(verdict=word)
     text = said(part, word, best)
     for other in with_second([best], [j for j in found if j is not best and _agrees(j, word)], index)[1:]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import consider
-from bot.reading.verdict import DEMANDS, SAY_FROM, SURE_FROM
+from bot.reading.verdict import ALONE, ANSWERED_FROM, DEMANDS, SURE_FROM, one_of_quoted
 from vectorstore.index import Index
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "reader.md"
@@ -21,10 +21,11 @@ def test_the_documents_print_the_table_of_demands() -> None:
     assert written.group(1) == "| Demand | Why |\n|---|---|\n" + rows
 
 
-def test_the_documents_name_the_two_probabilities() -> None:
+def test_the_documents_name_the_probabilities() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    assert f"probability {SAY_FROM:.2f}".replace("0.", ".") in text
-    assert f"from {SURE_FROM:.2f} on".replace("0.", ".") in text
+    assert f"probability {ANSWERED_FROM:.2f}".replace("0.", ".") in text
+    assert f"from {ALONE:.1f} on".replace("0.", ".") in text
+    assert f"of {SURE_FROM:.1f} together".replace("0.", ".") in text
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_a_year_after_every_article_is_unknown(starter_index: Index) -> None:
 def test_the_outcome_follows_the_probability(starter_index: Index) -> None:
     for question in ("Vì sao gọi là Công ước Hà Nội?", "Who chaired the Ad Hoc Committee?"):
         (part,) = consider(question, starter_index).parts
-        probability = part.reading.probability
-        expected = "refuse" if probability < SAY_FROM else "hedge" if probability < SURE_FROM else "answer"
-        assert part.verdict.outcome == expected
+        quoted = one_of_quoted(part.reading)
+        sure = "hedge" if quoted < SURE_FROM else "answer"
+        assert part.verdict.outcome == ("refuse" if part.reading.answerable < ANSWERED_FROM else sure)
+        assert part.verdict.confidence == pytest.approx(quoted)

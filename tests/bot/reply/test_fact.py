@@ -48,6 +48,25 @@ def test_two_sources_with_one_figure_are_quoted_once(told: Index) -> None:
     assert len(draft.citations) == 1
 
 
+@pytest.mark.parametrize(("first", "quotes"), [(0.65, 2), (0.75, 1)], ids=["in doubt", "sure"])
+def test_beside_a_sentence_in_doubt_stands_the_next_likeliest(told: Index, first: float, quotes: int) -> None:
+    asked = part(told, "Bao nhiêu nước đã ký Công ước Hà Nội?")
+    read = reading(told, asked, Read("72 nước", first), Read("65 quốc gia", 0.2), Read("60 nước", 0.1))
+    draft = compose(asked, read, ANSWER, told)
+    assert len(draft.citations) == quotes
+    assert all(said in c.quote for said, c in zip(("72 nước", "65 quốc gia"), draft.citations, strict=False))
+
+
+def test_what_says_the_same_is_no_other_answer(told: Index) -> None:
+    asked = part(told, "How many countries signed the Convention?")
+    read = reading(
+        told, asked, Read("72 countries", 0.5), Read("72 countries", 0.4), Read("65 quốc gia", 0.2)
+    )
+    first, second = compose(asked, read, ANSWER, told).citations
+    assert "72 countries" in first.quote
+    assert "65 quốc gia" in second.quote
+
+
 def test_a_question_about_now_begins_with_its_day(told: Index) -> None:
     asked = part(
         told,

@@ -16,9 +16,10 @@ from bot.question.spoken import is_foreign, language_in
 from bot.question.thread import Followed, followed
 from bot.question.times import ASKED_AHEAD_DAYS, relative
 from bot.question.utterance import plain
-from bot.question.value import NO_THREAD, Part, Question, Thread, Turn
+from bot.question.value import NO_THREAD, Act, Part, Question, Thread, Turn
 from vectorstore.aliases import names_pattern
 from vectorstore.index import Index
+from vectorstore.query import Query
 from vectorstore.types import Filters, Language
 
 
@@ -90,7 +91,7 @@ def _part(
         query=replace(query, question=text),
         shape=a.shape,
         kinds=a.kinds,
-        act=a.act,
+        act=_act(a, query),
         counted=a.counted.words if a.counted else (),
         countries=tuple(dict.fromkeys(c.code for c in a.countries)),
         names=tuple(dict.fromkeys(n.text for n in a.names if not _is_outlet(n.text, own.filters))),
@@ -104,6 +105,14 @@ def _part(
         asks=a.asks,
         convention=speaks_of_convention(a),
     )
+
+
+def _act(a: Anatomy, query: Query) -> Act | None:
+    """Of a question typed without marks the act that its words have with their marks: "ha noi" says ("nói") nothing."""
+    if a.language != "vi" or query.marked:
+        return a.act
+    marked = anatomy(query.text, a.language)
+    return a.act if a.act in {f.value for f in marked.acts} else marked.act or a.act
 
 
 def _sentence(text: str) -> str:

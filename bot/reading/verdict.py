@@ -76,7 +76,7 @@ def judge(part: Part, reading: Reading, index: Index) -> Verdict:
     told = part.convention and not part.asks
     for name, value, least in (
         ("answerable", reading.answerable, 0.0 if told else ANSWERED_FROM),
-        ("probability", quoted, NEAR_FROM if told else _least(part)),
+        _said(part, reading, quoted),
     ):
         gates.append(Gate(name, value >= least, round(value, 3), least))
     if unmet is not None:
@@ -87,9 +87,15 @@ def judge(part: Part, reading: Reading, index: Index) -> Verdict:
     return Verdict(outcome, quoted, None, tuple(gates), _decided(part, best))
 
 
-def _least(part: Part) -> float:
-    """Who neither asks nor speaks of the Convention gets no nearest sentence with care."""
-    return SAY_FROM if part.asks or part.convention else SURE_FROM
+def _said(part: Part, reading: Reading, quoted: float) -> tuple[str, float, float]:
+    """What the sentences must reach: who neither asks nor speaks of the Convention is told only what is likely by itself."""
+    if part.asks:
+        return "probability", quoted, SAY_FROM
+    return (
+        ("probability", quoted, NEAR_FROM)
+        if part.convention
+        else ("probability", reading.probability, SURE_FROM)
+    )
 
 
 def one_of_quoted(reading: Reading) -> float:

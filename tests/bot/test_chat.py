@@ -35,11 +35,9 @@ def test_a_follow_up_is_answered_from_what_was_cited(
 
 
 def test_what_cites_nothing_lends_nothing(starter_index: Index) -> None:
-    question = "what did EFF say?"
-    before = turn_of(
-        "who criticised the convention?",
-        ask("who criticised the convention?", starter_index),
-    )
+    question = "and what did the group ask governments to do?"
+    first = "What does Human Rights Watch say about the convention?"
+    before = turn_of(first, ask(first, starter_index))
     with_it = consider(question, starter_index, history=(before,))
     without = consider(question, starter_index, history=(replace(before, quotes=()),))
     assert with_it.parts[0].part.filters.only

@@ -117,6 +117,7 @@
     refocus();
     const folded = document.querySelector("#filters button.label-wrap");
     folded?.setAttribute("aria-expanded", String(folded.classList.contains("open")));
+    folded?.querySelector(".icon")?.setAttribute("aria-hidden", "true"); // its ▼ would be read out
     // Gradio names its own interface language there, and has no Vietnamese.
     if (root.dataset.page === "chat" && document.title !== say.title) document.title = say.title;
     if (root.dataset.lang && root.lang !== root.dataset.lang) root.lang = root.dataset.lang;

@@ -78,7 +78,7 @@ a.ref{padding:5px;font-weight:600;font-size:13px;text-decoration:none;border-rad
 .words{margin:0;padding-left:10px;border-left:3px solid var(--line);color:var(--soft);font-size:14px;white-space:pre-line}
 mark{background:var(--mark);color:var(--mink)}
 .notes,.links{margin:6px 0 0!important;display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px}.notes:empty{display:none}
-.links a{display:inline-block;min-height:24px}.based{display:flex;flex-wrap:wrap;gap:2px 10px}.ok{color:var(--ok)}.ok::before{content:"✓ "}
+.links a{display:inline-block;min-height:24px}.based{display:flex;flex-wrap:wrap;gap:2px 10px}.ok{color:var(--ok)}.ok::before{content:"✓ ";content:"✓ "/""}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .near{list-style:none;margin:0;padding:0}.near li{border-top:1px solid var(--line);padding:6px 0}.near .from{display:block}
 .timeline{margin:0 0 8px}figcaption{font-size:13px;font-weight:600;color:var(--soft)}

@@ -66,7 +66,7 @@ button{font:inherit;cursor:pointer;min-height:32px;min-width:32px}
 .try{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 12px}
 .try button,.retry{background:var(--tint);color:var(--ink);border:1px solid var(--line);border-radius:16px;padding:6px 12px;text-align:left}
 .asked{background:var(--tint);border-radius:14px 14px 3px 14px;padding:8px 12px;margin:0 0 10px auto;width:fit-content;max-width:88%;white-space:pre-line;font:inherit}
-.deeds{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;margin:0 0 16px}.deeds a{display:inline-block;min-height:24px}.deeds button{background:none;border:0;padding:4px 0;color:var(--soft);text-decoration:underline}.deeds [aria-pressed=true]{font-weight:700;color:var(--link)}
+.deeds{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;font-size:13px;margin:0 0 16px}.deeds a{display:inline-block;min-height:24px}.deeds button{background:none;border:0;padding:4px 0;color:var(--soft);text-decoration:underline}.deeds [aria-pressed=true]{font-weight:700;color:var(--link)}
 .said{margin:0 0 18px}.said p{margin:0 0 8px}.said strong{font-weight:650}.said .lead{font-size:20px;line-height:1.35;font-weight:600}.lead a.ref{vertical-align:2px}.by{display:block;color:var(--soft);font-size:13px}
 .flag,.label,.note,.from,.notes{color:var(--soft);font-size:13px}.error{border-left:3px solid var(--red);padding-left:10px}
 a{color:var(--link);text-underline-offset:2px}
@@ -88,6 +88,7 @@ form{display:flex;gap:8px;padding:10px 12px;border-top:1px solid var(--line);ali
 textarea{flex:1;min-width:0;font:inherit;font-size:16px;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:9px 12px;resize:none;height:44px;max-height:120px;field-sizing:content}
 textarea:not(:placeholder-shown){height:auto;min-height:44px}.long{margin:0 16px 8px;padding-left:10px;border-left:3px solid var(--red)}.long:empty{margin:0;padding:0;border:0}
 form button{background:var(--red);color:var(--on);border:0;border-radius:12px;padding:0 16px;height:44px;font-weight:600}
+@media(max-height:480px){.header{padding-block:2px}form{padding-block:5px}}
 @media(forced-colors:active){button{border:1px solid ButtonText!important}}
 @media print{.box{border:0;--paper:#fff;--tint:#fff;--ink:#000;--soft:#444;--line:#999;--link:#000;--mark:#ffe9a3;--mink:#000;--ok:#000}mark{print-color-adjust:exact}form,.try,.deeds,.header button,.retry,.read,.back{display:none!important}.card{break-inside:avoid}.orig::after{content:" " attr(data-at)}}
 @media(prefers-reduced-motion:no-preference){.log{scroll-behavior:smooth}}`;

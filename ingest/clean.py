@@ -15,6 +15,7 @@ from vectorstore.types import Caption
 
 from .draft import Draft
 from .lines import Line, blanks_tell, lines_of
+from .noise import plain
 from .opening import Opening, read_opening
 from .shapes import (
     CAPTION_MAX,
@@ -37,6 +38,10 @@ _LAST_MIN = 100
 _LABEL_MAX = 40
 # So many lines behind a colon are a list.
 _LISTED_MIN = 2
+# And so many that the text has not said.
+_UNSAID_MIN = 3
+# A sentence in brackets has so many words; a source has fewer.
+_BRACKETED_MIN = 6
 _DATELINE_MAX = 40
 # Without blank lines a paragraph may stand right below a picture: only a short line counts as its caption.
 _UNSPACED_MAX = 150
@@ -167,12 +172,18 @@ def _trim_end(found: Cleaned) -> None:
 
 
 def _ends_in_list(paragraphs: list[str]) -> bool:
-    """Whether the short lines at the end are a list that a line with a colon announces: "Các nước đã ký:"."""
+    """Whether the short lines at the end are a list: one that a line with a colon announces ("Các nước đã ký:"), or
+    several that the text has not said; tags are what it has said."""
     at = len(paragraphs)
     while at and is_title(paragraphs[at - 1]):
         at -= 1
-    label = paragraphs[at - 1] if at else ""
-    return len(paragraphs) - at >= _LISTED_MIN and label.endswith(":") and not is_tail_heading(label)
+    label, items = paragraphs[at - 1] if at else "", paragraphs[at:]
+    if len(items) >= _LISTED_MIN and label.endswith(":") and not is_tail_heading(label):
+        return True
+    text = plain(" ".join(paragraphs[:at]))
+    said = sum(plain(item) in text for item in items)
+    short = all(len(item) <= _LABEL_MAX for item in items)
+    return len(items) >= _UNSAID_MIN and short and 2 * said < len(items)
 
 
 def _is_left_over(last: str) -> bool:
@@ -181,6 +192,7 @@ def _is_left_over(last: str) -> bool:
         return True
     if len(last) > _LAST_MIN:
         return False
-    bracketed = last[0] in "([" and last[-1] in ")]"
+    sentence = last[-2:-1] in (".", "!", "?") and len(last.split()) >= _BRACKETED_MIN
+    bracketed = last[0] in "([" and last[-1] in ")]" and not sentence
     quoted = last[-1] in '"”’»' and last[0] in '"“‘«'
     return bracketed or (last.endswith(":") and len(last) <= _LABEL_MAX) or (is_title(last) and not quoted)

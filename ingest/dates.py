@@ -16,6 +16,13 @@ _NAMED_FIRST = re.compile(r"^\([^()\d]{2,30}\)\s*")  # "(VNA) 10:35 25/10/2025"
 _DATE_LINE_MAX = 90  # characters; a longer line says more than its date
 
 
+# Folded, lower case: what stands before the day of a change.
+CHANGED = re.compile(
+    r"\b(?:cap nhat|chinh sua|sua doi|(?:sua|thay doi) (?:lan cuoi|luc|ngay)|updated?|modified|edited|revised"
+    r"|last (?:changed|reviewed))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as said: parts that are not said are None. A span has its last day in `last`."""
@@ -149,9 +156,24 @@ _BESIDE = re.compile(
     r"\d{1,2}(?::|h|g)\d{0,2}(?::\d{2})?|\b(?:gmt|utc|ict)\s*[+-]?\s*\d{0,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}"
     r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn"
     r"|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    r"|\b(?:chinh sua|sua doi|sua|thay doi|lan cuoi|modified|edited|revised|first)\b"
     r"|\b(?:ngay|dang|tai|xuat ban|cap nhat|luc|vao|date|posted|published|updated|last|on|at|ha noi|hanoi|viet nam"
     r"|phat hanh|thang|nam|gio|phut|time|am|pm|sa|ch|z|t)\b|[\W_]"
 )
+
+
+def told_days(line: str) -> tuple[date | None, date | None]:
+    """Of a line as `date_line` reads it: the day of publication and that of the last change, as its labels say."""
+    if date_line(line) is None:
+        return None, None
+    lower, last = fold(line).lower(), 0
+    days: dict[bool, date] = {}
+    for when in find_dates(line):
+        if when.year and when.month and when.day:
+            changed = CHANGED.search(lower[last : when.start]) is not None
+            days.setdefault(changed, date(when.year, when.month, when.day))
+            last = when.end
+    return days.get(False), days.get(True)
 
 
 def date_line(line: str) -> date | None:

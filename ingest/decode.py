@@ -6,6 +6,8 @@ import re
 import unicodedata
 from html import unescape
 
+from vectorstore.text import composed
+
 from .errors import Rejected
 from .legacy import converted_text
 from .mojibake import mended
@@ -62,10 +64,10 @@ def _checked(text: str, page: bool) -> str:
     if not text.strip("\ufeff\u200b \t\r\n"):
         raise Rejected("it is empty")
     if page:
-        return unicodedata.normalize("NFC", text)
+        return composed(text)
     if len(_LOST.findall(text)) > _FEW_LOST:
         raise Rejected(LOST_LETTERS)
-    return unicodedata.normalize("NFC", mended(text))
+    return composed(mended(text))
 
 
 def _is_damaged_utf8(lenient: str, page: bool = False) -> bool:

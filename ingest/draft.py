@@ -10,12 +10,14 @@ from vectorstore.sentences import split
 from vectorstore.text import nfc
 from vectorstore.types import OURSELVES, Article, Basis, Caption, Kind, Language, PublishedHow
 
+from .dates import told_days
 from .decode import LOST, LOST_LETTERS
 from .errors import Rejected
 from .language import language_of
 from .legacy import REMEDY, old_font
 from .published import publication_day
 from .publishers import Publishers
+from .walls import is_wall
 
 # A title made from a lead ends at a word border before this many characters.
 _MADE_TITLE_MAX = 110
@@ -60,6 +62,8 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
         raise Rejected(LOST_LETTERS)
     if font := old_font(text[:_FONT_LOOKED_AT]):
         raise Rejected(f"its letters are those of an old font ({font}); {REMEDY}")
+    if is_wall(text):
+        raise Rejected("it is the site's message to its visitor, not an article; save the article's own page")
     language = draft.language or language_of(text)
     published, how = _published(draft, today, language)
     return Article(
@@ -69,11 +73,11 @@ def to_article(draft: Draft, source: str, origin: str, today: date, outlets: Pub
         language=language,
         text=text,
         publisher=_publisher(draft, outlets),
-        author=draft.author,
+        author=nfc(draft.author) if draft.author else None,
         url=draft.url,
         published=published,
         published_how=how,
-        updated=draft.updated if draft.updated and draft.updated <= today.isoformat() else None,
+        updated=_updated(draft, today),
         kind=draft.kind,
         voice="brief" if draft.kind == "brief" else "source",
         based_on=tuple(replace(b, publisher=outlets.of_name(b.publisher)) for b in draft.based_on),
@@ -101,7 +105,7 @@ def voiced(draft: Draft) -> None:
 def _publisher(draft: Draft, outlets: Publishers) -> str:
     if draft.kind == "brief":
         return draft.outlet or OURSELVES
-    return outlets.of_name(draft.outlet) if draft.outlet else outlets.of_url(draft.url)
+    return outlets.of_name(nfc(draft.outlet)) if draft.outlet else outlets.of_url(draft.url)
 
 
 def _published(draft: Draft, today: date, language: Language) -> tuple[str | None, PublishedHow]:
@@ -111,6 +115,13 @@ def _published(draft: Draft, today: date, language: Language) -> tuple[str | Non
         return None, "unknown"
     day_first = language == "vi" if draft.day_first is None else draft.day_first
     return publication_day(draft.stated, list(draft.paragraphs), today, day_first=day_first)
+
+
+def _updated(draft: Draft, today: date) -> str | None:
+    """The day of the last change, from the record or the page's date line."""
+    told = told_days(draft.stated)[1] if draft.stated and not draft.updated else None
+    day = draft.updated or (told.isoformat() if told else None)
+    return day if day and day <= today.isoformat() else None
 
 
 def made_title(lead: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .html_inline import is_note_link, mark_of, stamped
+from .html_inline import is_note_link, is_own_line, is_raised, mark_of, runs_on, stamped
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -77,7 +77,10 @@ def _walk(element: HtmlElement, owner: HtmlElement, run: _Run, in_link: bool) ->
     if tag == "tr" and _is_values(element):
         yield from _row(element, owner, run, in_link)
         return
-    is_block = tag in BLOCKS or (tag == "cite" and owner.tag == "blockquote")
+    is_block = (tag in BLOCKS and not runs_on(element)) or (tag == "cite" and owner.tag == "blockquote")
+    is_line = not is_block and is_own_line(element)
+    if is_line:
+        yield from run.take(owner, _kind(owner))
     if is_block:
         yield from run.take(owner, _kind(owner))
         owner = element
@@ -90,14 +93,14 @@ def _walk(element: HtmlElement, owner: HtmlElement, run: _Run, in_link: bool) ->
     for child in element:
         yield from _child(child, owner, run, in_link)
         run.add(child.tail, in_link)
-    if is_block:
+    if is_block or is_line:
         yield from run.take(owner, _kind(owner))
 
 
 def _child(child: HtmlElement, owner: HtmlElement, run: _Run, in_link: bool) -> Iterator[Block]:
     if child.tag == "br":
         yield from run.take(owner, _kind(owner))
-    elif child.tag in ("sup", "sub"):
+    elif child.tag in ("sup", "sub") or is_raised(child):
         run.add(mark_of(child, run.so_far), in_link)
     elif isinstance(child.tag, str):
         yield from _walk(child, owner, run, in_link)

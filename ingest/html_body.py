@@ -23,6 +23,7 @@ from .html_boxes import is_prose, part_humps
 from .html_choice import Choice
 from .html_rules import RULES
 from .shapes import ends_sentence, is_furniture
+from .walls import is_wall
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -115,7 +116,7 @@ def _add_lead(choice: Choice, vietnamese: bool) -> None:
 
 
 def _is_lead(block: Block, vietnamese: bool) -> bool:
-    if not _LEAD_MIN <= len(block.text) <= _LEAD_MAX or block.tag == "li":
+    if not _LEAD_MIN <= len(block.text) <= _LEAD_MAX or block.tag == "li" or is_wall(block.text):
         return False
     around = [block.element, *block.element.iterdescendants(), block.element.getparent()]
     names = part_humps(

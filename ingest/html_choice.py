@@ -30,6 +30,7 @@ class Choice:
         self.captions = [is_caption(block) for block in blocks]
         self.head = self._headline()
         self.closed = len(blocks)  # nothing from here on is the article's
+        self.gone: set[int] = set()  # what a rule dropped for good
 
     def _headline(self) -> int:
         """The first heading that says the title above most of what was found."""
@@ -38,6 +39,17 @@ class Choice:
         same.sort(key=lambda n: self.blocks[n].tag not in HEADINGS)
         shown = [n for n, b in enumerate(self.blocks) if b.tag == "h1"]
         return next((n for n in (*same, *shown) if sum(prose[n:]) >= _BELOW_HEAD * max(1, sum(prose))), -1)
+
+    def drop(self, n: int) -> None:
+        """Take a block out for good."""
+        self.kept[n] = False
+        self.gone.add(n)
+
+    def close(self, n: int) -> None:
+        """Take out everything from the block *n* on, for good."""
+        self.closed = n
+        for m in range(n, len(self.blocks)):
+            self.kept[m] = False
 
     def places(self) -> list[int]:
         """The places of the blocks kept."""
@@ -48,6 +60,7 @@ class Choice:
         block = self.blocks[n]
         return not (
             n >= self.closed
+            or n in self.gone
             or self.kept[n]
             or self.captions[n]
             or block.linked > 0.3

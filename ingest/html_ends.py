@@ -10,7 +10,7 @@ from .dates import date_line
 from .html_blocks import HEADINGS, Block
 from .lines import Line
 from .opening import strip_dateline
-from .shapes import author_in, is_byline, is_credited, is_follow, is_tail_heading, repeats
+from .shapes import author_in, ends_sentence, is_byline, is_credited, is_follow, is_tail_heading, repeats
 
 # "Reporting by A. Name in Place; Editing by B. Name", "With files from ...", as agencies close.
 _SIGN_OFF = re.compile(
@@ -20,12 +20,14 @@ _SIGN_OFF = re.compile(
 )
 # "(Theo Báo A)", "Nguồn: B", "Đường dẫn: https://...": where it was taken from.
 _SOURCE = re.compile(
-    r"^(?:[(\[][^()\[\]]{2,60}[)\]]|(?:theo|nguồn|source)\b:?[^.!?]{2,60}|\S{0,20}\s?\S{0,20}\s?https?://\S+)$",
+    r"^(?:[(\[](?!(?:\S+\s+){5})[^()\[\]]{2,60}[)\]]|[(\[][^()\[\]]{2,60}(?<![.!?])[)\]]|(?:theo|nguồn|source)\b:?[^.!?]{2,60}|\S{0,20}\s?\S{0,20}\s?https?://\S+)$",
     re.I,
 )
 # "Thiết kế: A. Name": who did what.
 _CREDIT = re.compile(r"^(?P<what>[^:]{2,24}):\s*(?P<who>[^:]{4,60})$")
 _WROTE = re.compile(r"^(?:nội dung|bài|bài viết|thực hiện|tác giả|text|words|story|author)\b", re.I)
+# So many short lines below a colon are a list: a signature is one. Lines.
+_ANNOUNCED_MIN = 2
 _LISTED = frozenset({"li", "tr", "dd"})
 
 
@@ -74,6 +76,8 @@ def _sign(found: Ends, blocks: list[Block]) -> None:
     """Take the signature off the end: a name, a source in brackets, an agency's sign-off."""
     while len(blocks) > 1:
         block = blocks[-1]
+        if _ends_list(blocks):
+            return
         listed = block.tag in _LISTED
         credit = None if listed else _CREDIT.match(block.text)
         if credit and author_in(credit["who"]):
@@ -89,6 +93,14 @@ def _sign(found: Ends, blocks: list[Block]) -> None:
             return
         found.author = name or found.author
         blocks.pop()
+
+
+def _ends_list(blocks: Sequence[Block]) -> bool:
+    """Whether the last line is the last of several that one with a colon announces."""
+    at = len(blocks)
+    while at > 1 and not ends_sentence(blocks[at - 1].text):
+        at -= 1
+    return len(blocks) - at >= _ANNOUNCED_MIN and blocks[at - 1].text.endswith(":")
 
 
 def _follows_quote(blocks: Sequence[Block]) -> bool:

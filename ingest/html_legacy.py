@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml.html import HtmlElement
 
-from .legacy import converted
+from .legacy import converted, replaced, texts_in
 
 _UNREAD = frozenset({"script", "style", "noscript", "template"})
 _IN_LINE = frozenset(
@@ -19,11 +21,14 @@ _Place = tuple[HtmlElement, str]  # an element and "text", "tail" or the name of
 def in_unicode(tree: HtmlElement) -> str:
     """Convert *tree*; the name of the encoding it was in, "" when it was none. Raises `Rejected` as `converted`."""
     places = list(_places(tree))
+    records = list(_records(tree))
     lines: list[str] = []
     for place in places:
         lines += _said(place).split("\n")
         if not _goes_on(place):
             lines.append("")
+    said_in = list(dict.fromkeys(t for _, record in records for t in texts_in(record)))
+    lines += [line for text in said_in for line in text.split("\n")]
     found = converted(lines)
     rest = iter(found.lines)
     for place in places if found.name else ():
@@ -31,7 +36,24 @@ def in_unicode(tree: HtmlElement) -> str:
         if not _goes_on(place):
             next(rest)
         _say(place, said)
+    if found.name:
+        _rewrite(records, {text: "\n".join(next(rest) for _ in text.split("\n")) for text in said_in})
     return found.name
+
+
+def _records(tree: HtmlElement) -> Iterator[tuple[HtmlElement, Any]]:
+    """What the page's scripts say of it in JSON-LD; what is no JSON is left to `html_records`."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            try:
+                yield script, json.loads(script.text or "", strict=False)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _rewrite(records: list[tuple[HtmlElement, Any]], new: Mapping[str, str]) -> None:
+    for script, record in records:
+        script.text = json.dumps(replaced(record, new), ensure_ascii=False)
 
 
 def _places(tree: HtmlElement) -> Iterator[_Place]:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from .html_blocks import blocks_of
 from .html_names import author_of, byline, named_in, person, publisher_of
 from .html_tree import words
 from .noise import bare
@@ -183,6 +184,8 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     """Names and properties of meta tags, lower case; the first of each counts."""
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
+        if tag.get("itemprop") and _is_storys(tag, tree):
+            continue
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
         content = " ".join((tag.get("content") or "").split())
         if name and content:
@@ -190,11 +193,26 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
+def _is_storys(tag: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether a tag of microdata belongs to another story: the item around it has another headline."""
+    scope = next((e for e in tag.iterancestors() if e.get("itemscope") is not None), None)
+    if scope is None:
+        return False
+    named = [
+        words(e)
+        for e in scope.xpath(
+            ".//*[@itemprop='headline' or @itemprop='name'][self::h1 or self::h2 or self::h3 or self::h4]"
+        )
+    ]
+    shown = [words(h) for h in tree.iter("h1", "title")]
+    return bool(named) and not any(_alike(n, t) or _alike(t, n) for n in named for t in shown if t)
+
+
 def _title(tree: HtmlElement, linked: list[dict[str, Any]], meta: dict[str, str]) -> str:
     """The headline as the page shows it; records and the window's title are checked against it."""
     recorded = [r["headline"] for r in linked if isinstance(r.get("headline"), str)]
     named = [t for t in (*recorded, meta.get("og:title", ""), meta.get("twitter:title", "")) if t.strip()]
-    shown = [words(h) for h in tree.iter("h1")]
+    shown = [_shown(h) for h in tree.iter("h1")]
     window = next((words(t) for t in tree.iter("title")), "")
     for heading in shown:
         if heading and any(_alike(heading, other) for other in (*named, window)):
@@ -203,6 +221,11 @@ def _title(tree: HtmlElement, linked: list[dict[str, Any]], meta: dict[str, str]
         return shown[0]
     best = " ".join((named[0] if named else window).split())
     return _without_site(best, tree) or next(iter(filter(None, shown)), "")
+
+
+def _shown(heading: HtmlElement) -> str:
+    """A heading as a reader sees it: a line break parts words, a note's mark is none."""
+    return " ".join(block.text for block in blocks_of(heading))
 
 
 def _without_site(title: str, tree: HtmlElement) -> str:

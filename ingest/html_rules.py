@@ -11,8 +11,10 @@ from lxml.html import HtmlElement
 from .html_blocks import HEADINGS, Block
 from .html_boxes import is_posted, is_prose
 from .html_choice import Choice, plain_words
+from .html_labels import drop_labelled, end_at_comments, keep_announced
 from .noise import bare
 from .shapes import ends_sentence, is_furniture, is_tail_heading
+from .walls import is_wall
 
 # A block that is a link to this share leads elsewhere.
 _LINKED = 0.7
@@ -27,6 +29,8 @@ _CONTACT = re.compile(
 _OUTRO_MAX = 300  # characters
 # So many links make a list. Links.
 _LIST_MIN = 2
+# Beside an article of this length a site's words are none of it. Characters.
+_ARTICLE_MIN = 300
 # So many paragraphs found tell how the article's paragraphs stand, by the elements nearest to them.
 _ALIKE, _DEPTH = 3, 4
 _CLOCK = re.compile(
@@ -85,9 +89,7 @@ def end_at_list(choice: Choice) -> None:
         teasers = {m + 1 for m in linked}
         prose = [m for m in behind if choice.kept[m] and is_prose(choice.blocks[m])]
         if len(linked) >= _LIST_MIN and all(m in teasers for m in prose):
-            choice.closed = n
-            for m in range(n, places[-1] + 1):
-                choice.kept[m] = False
+            choice.close(n)
             return
 
 
@@ -121,10 +123,14 @@ def _is_quote(block: Block) -> bool:
 
 
 def drop_furniture(choice: Choice) -> None:
-    """Buttons, labels and headings of lists of other articles."""
-    for n in choice.places():
+    """Buttons, labels, headings of lists of other articles, and the site's words to its visitor at either end."""
+    places = choice.places()
+    ends = [n for n in (*places[:2], *places[-2:]) if len(choice.blocks[n].text) <= _OUTRO_MAX]
+    walls = {n for n in ends if is_wall(choice.blocks[n].text)}
+    others = sum(len(choice.blocks[n].text) for n in places if n not in walls) >= _ARTICLE_MIN
+    for n in places:
         text = choice.blocks[n].text
-        if is_furniture(text) or is_tail_heading(text):
+        if is_furniture(text) or is_tail_heading(text) or (others and n in walls):
             choice.kept[n] = False
 
 
@@ -202,7 +208,11 @@ def extend_end(choice: Choice) -> None:
         listed = block.tag in ("li", "tr", "dd", "dt") and (
             last.element.getparent() in list(block.element.iterancestors())[:2]
         )
-        if not (listed and choice.kept[n - 1] and choice.may_add(n) and not is_furniture(block.text)):
+        goes_on = _kind(block) == _kind(last) and block.element.getparent() is last.element.getparent()
+        said = goes_on and ends_sentence(block.text) and not block.linked
+        if not (
+            (listed or said) and choice.kept[n - 1] and choice.may_add(n) and not is_furniture(block.text)
+        ):
             break
         choice.kept[n] = True
 
@@ -220,6 +230,8 @@ def keep_times(choice: Choice) -> None:
 RULES: list[Callable[[Choice], None]] = [
     drop_headline,
     drop_boxes,
+    end_at_comments,
+    drop_labelled,
     end_at_list,
     drop_links,
     drop_furniture,
@@ -228,5 +240,6 @@ RULES: list[Callable[[Choice], None]] = [
     fill_gaps,
     close_end,
     extend_end,
+    keep_announced,
     keep_times,
 ]

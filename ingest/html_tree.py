@@ -26,19 +26,20 @@ _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 # What XML cannot hold and no reader sees: a control character stands for the space it was typed as.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
-    r"|&#(?:x0{0,6}(?:[0-8bcef]|1[0-9a-f])|0{0,6}(?:[0-8]|1[124-9]|2\d|3[01]));",
+    r"|&#(?:x0{0,6}(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2})|0{0,6}(?:[0-8]|1[124-9]|2\d|3[01]));",
     re.I,
 )
 # Seen as nothing: soft hyphens and spaces without width.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|&shy;|&ZeroWidthSpace;")
 _DROP = (
     "script style noscript template svg iframe button select input textarea object embed canvas dialog video audio map "
-    "math del s strike amp-ad amp-sidebar amp-iframe amp-consent amp-social-share amp-analytics amp-audio amp-video amp-list"
+    "math del s strike rt rp amp-ad amp-sidebar amp-iframe amp-consent amp-social-share amp-analytics amp-audio amp-video amp-list"
 ).split()  # fmt: skip
 # Of these the words stay where they stand inside a sentence.
 _IN_SENTENCE = frozenset({"button"})
 # Words inside lines that are for reading machines only are few; a page that fades its lines in hides them all. Share.
 _HIDDEN_SHARE = 0.2
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 # So many links, and this share of its characters, make an element inside a line a list of links.
 _LINKS, _LINKED = 3, 0.8
 
@@ -59,7 +60,7 @@ def load(raw: bytes) -> Page:
     declared = next((g.decode("ascii") for g in match.groups() if g), None) if match else None
     text = _CONTROL.sub(" ", _XML_HEAD.sub("", decode(raw, declared, page=True)))
     whole, old = None, ""
-    if is_suspect(unescape(text)):  # one of its letters looks like a soft hyphen
+    if is_suspect(_plain(text)):  # one of its letters looks like a soft hyphen
         whole = _parsed(text)
         old = in_unicode(whole)
     if whole is None or not old:
@@ -67,6 +68,14 @@ def load(raw: bytes) -> Page:
     tree = copy.deepcopy(whole)
     prune(tree)
     return Page(whole, tree, blocks_of(tree), old)
+
+
+_ESCAPED = re.compile(r"\\u00([0-9a-f]{2})", re.I)
+
+
+def _plain(text: str) -> str:
+    """*text* with what HTML and JSON write as numbers."""
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), unescape(text))
 
 
 def _parsed(text: str) -> HtmlElement:
@@ -79,6 +88,11 @@ def _parsed(text: str) -> HtmlElement:
 def prune(tree: HtmlElement) -> None:
     """Take out, in place, what is no text, and what its writer struck out."""
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction, "font", "center", "big")
+    struck = [
+        e for e in tree.iter("span", "u", "b", "i", "em", "strong", "a") if _STRUCK.search(e.get("style", ""))
+    ]
+    for element in struck:
+        drop(element)
     for element in list(tree.iter(*_DROP)):
         if not (element.tag in _IN_SENTENCE and _is_in_sentence(element)):
             drop(element)

@@ -28,7 +28,7 @@ from .zone import VIET_NAM, day_of
 # Text that is a page's: a whole one, or blocks and breaks.
 _PAGE = re.compile(r"^\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!doctype html|<html\b)|<body\b", re.I)
 _BLOCKS = re.compile(r"<(?:p|br|div|h[1-6]|li|article|section|td|blockquote)\b[^<>]{0,500}>", re.I)
-_INLINE = re.compile(r"</(?:a|b|i|em|strong|span|u|small|sup)>", re.I)
+_INLINE = re.compile(r"</(?:a|b|i|em|strong|span|u|small|sup|sub|s|del|ins|mark)>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.I)
 _BLANK_LINE = re.compile(r"\n[ \t]{0,20}\n")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
@@ -111,14 +111,14 @@ def _lines(text: str) -> str:
     """A record's text without HTML: its blocks parted by blank lines."""
     if "&lt;" in text and not _BLOCKS.search(text):
         text = html.unescape(text)  # HTML that was escaped once more
+    if _INLINE.search(text) and not _BLOCKS.search(text):
+        text = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     if _BLOCKS.search(text):
         from .html_tree import load  # lxml takes a tenth of a second to import
 
         if "<p" not in text.lower():
             text = _BLANK_LINE.sub("<br>", text)  # what editors without <p> part paragraphs by
         return "\n\n".join(block.text for block in load(f"<html><body>{text}</body></html>".encode()).blocks)
-    if _INLINE.search(text):
-        text = _TAG.sub("", text)
     return html.unescape(text) if _ENTITY.search(text) else text
 
 

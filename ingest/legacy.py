@@ -37,8 +37,8 @@ _READS = 0.4
 _TIMES = 2.0
 # Where the letter ư was lost, its words are spelt as none is.
 _NO_HORN = re.compile(r"[^\W\d_]{0,4}[ơờớợởỡ](?:c|ng)\b", re.I)
-# A record's texts are nested less deeply.
-_DEPTH = 4
+# A record's texts are nested less deeply; a graph of records adds two.
+_DEPTH = 6
 # What to do with text that cannot be converted here.
 REMEDY = "convert it to Unicode, with UniKey for example"
 _LOOKED_AT = 200_000  # characters; more of a text says the same
@@ -96,31 +96,33 @@ def converted_text(text: str) -> tuple[str, str]:
 
 def in_unicode(record: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """A record with all its texts as `converted` has them, and from what."""
-    said = list(dict.fromkeys(t for t in _texts(record, _DEPTH) if not t.startswith("http")))
+    said = list(dict.fromkeys(texts_in(record)))
     lines = [line for text in said for line in text.split("\n")]
     found = converted(lines)
     if not found.name:
         return dict(record), ""
     rest = iter(found.lines)
     new = {text: "\n".join(next(rest) for _ in text.split("\n")) for text in said}
-    return {name: _replaced(value, new, _DEPTH) for name, value in record.items()}, found.name
+    return replaced(record, new), found.name
 
 
-def _texts(value: Any, depth: int) -> Iterator[str]:
-    if isinstance(value, str):
+def texts_in(value: Any, depth: int = _DEPTH) -> Iterator[str]:
+    """All texts of a record but its addresses."""
+    if isinstance(value, str) and not value.startswith("http"):
         yield value
     elif isinstance(value, Mapping | list) and depth:
         for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(inner, depth - 1)
+            yield from texts_in(inner, depth - 1)
 
 
-def _replaced(value: Any, new: Mapping[str, str], depth: int) -> Any:
+def replaced(value: Any, new: Mapping[str, str], depth: int = _DEPTH) -> Any:
+    """*value* with its texts as *new* has them."""
     if isinstance(value, str):
         return new.get(value, value)
     if isinstance(value, Mapping) and depth:
-        return {name: _replaced(inner, new, depth - 1) for name, inner in value.items()}
+        return {name: replaced(inner, new, depth - 1) for name, inner in value.items()}
     return (
-        [_replaced(inner, new, depth - 1) for inner in value] if isinstance(value, list) and depth else value
+        [replaced(inner, new, depth - 1) for inner in value] if isinstance(value, list) and depth else value
     )
 
 

@@ -18,7 +18,10 @@ _RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^\s*(?:\|\s*)?(?::?-+:?\s*\|\s*)+:
 _PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)|<(https?://[^>\s]+)>")
 # A run of marks is looked at from its beginning only, and what is set strong is a sentence or two.
-_STRONG = re.compile(r"(?<![*_`~])(\*\*|__|\*|(?<!\w)_|`|~~)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
+_STRONG = re.compile(r"(?<![*_`~])(\*\*|__|\*|(?<!\w)_|`)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
+# What its writer struck out, and marks that lead to a note: neither is said. Each in a line.
+_STRUCK = re.compile(r"(?<!~)~~(?=\S)[^~\n]{1,200}~~(?!~)|<(s|del|strike)>[^<\n]{0,200}</\1>", re.I)
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?|<sup>\s*\[?[\d*†‡,;]{1,6}\]?\s*</sup>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
 
 
@@ -50,7 +53,7 @@ def _body(text: str) -> tuple[str, list[str], list[Caption]]:
     """Title from the first level-one heading, paragraphs without marks, captions of pictures."""
     title, paragraphs, captions = "", list[str](), list[Caption]()
     length = 0
-    for block in _blocks(_TAG.sub("", _without_comments(text))):
+    for block in _blocks(_said(text)):
         heading = _HEADING.match(block)
         if heading and len(heading.group(1)) == 1 and not title and not paragraphs:
             title = _unmarked(heading.group(2))
@@ -62,6 +65,11 @@ def _body(text: str) -> tuple[str, list[str], list[Caption]]:
             length += len(line) + 2
     end = max(0, length - 2)
     return title, paragraphs, [Caption(c.text, min(c.at, end)) for c in captions]
+
+
+def _said(text: str) -> str:
+    """Without comments, tags, struck-out words and marks of notes."""
+    return _TAG.sub("", _NOTE.sub("", _STRUCK.sub("", _without_comments(text))))
 
 
 def _without_comments(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,8 @@ _STOPPED_TITLE_MAX = 110
 _TOP_LINES = 12
 # "Xã hội", "Business": names of sections are shorter than headlines. Characters.
 _RUBRIC_MAX = 20
+# So many short lines below a title are a list, and so many with a figure each. Lines.
+_LIST_MIN, _COUNTED_MIN = 4, 3
 # Where a date stands below the lead: after the byline and a button. Lines.
 _BELOW_LEAD = 5
 
@@ -69,6 +72,8 @@ def read_opening(lines: list[Line], title: str = "") -> Opening:
             pass
         elif not title and not _dateline(text) and _can_be_title(text):
             title = text
+        elif title and _opens_list(lines, at):
+            break
         elif title and is_menu(text) and not _dateline(text):
             author = author or author_in(text)
         else:
@@ -86,6 +91,19 @@ def _is_rubric(lines: list[Line], at: int, title: str) -> bool:
     text, following = lines[at].text, lines[at + 1].text
     below = len(following) > _RUBRIC_MAX and not following.endswith(".") and _can_be_title(following)
     return not title and len(text) <= _RUBRIC_MAX and below
+
+
+def _opens_list(lines: list[Line], at: int) -> bool:
+    """Whether a list of the article stands below its title: more short lines than a byline and a rubric, or figures."""
+    run = list(itertools.takewhile(_is_item, (line.text for line in lines[at:])))
+    counted = all(any(c.isdigit() for c in text) for text in run)
+    return len(run) >= (_COUNTED_MIN if counted else _LIST_MIN)
+
+
+def _is_item(text: str) -> bool:
+    return is_menu(text) and not (
+        is_furniture(text) or date_line(text) or is_credited(text) or _dateline(text)
+    )
 
 
 def _below_lead(rest: list[Line]) -> tuple[list[Line], str | None]:

@@ -15,7 +15,7 @@ from importlib import resources
 from vectorstore.text import fold
 from vectorstore.types import PublishedHow
 
-from .dates import When, date_line, find_dates, is_clear, whole_days
+from .dates import When, find_dates, is_clear, told_days, whole_days
 
 # The lead and the paragraph below it say when; deeper dates belong to other events.
 _LEAD_PARAGRAPHS = 2
@@ -40,6 +40,7 @@ _SAME_SENTENCE = 120
 _LATER = re.compile(
     r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d{1,2}) (?:nam|thang|tuan) (?:sau|truoc|qua)\b"
     r"|\b(?:a|one|two|three|four|five|ten|\d{1,2}) (?:years?|months?) (?:later|ago)\b"
+    r"|(?:^|[.;]\s|\btu do )den nay\b|\b(?:since then|to date|ever since)\b"
 )
 _ANNIVERSARY = re.compile(
     r"\b(?:ky niem|tron mot nam|mot nam (?:sau|ke tu|ngay)|anniversary|a year (?:after|since|ago)|one year)\b"
@@ -60,7 +61,7 @@ def publication_day(
     Without *day_first* a date in figures whose day and month could be swapped is not believed.
     """
     readable = stated and (day_first or is_clear(stated))
-    day = date_line(stated) if stated and readable else None
+    day = told_days(stated)[0] if stated and readable else None
     if day and day <= today:
         return day.isoformat(), "stated"
     inferred = _inferred(paragraphs, today)

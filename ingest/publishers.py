@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from vectorstore.text import nfc
+
 from .errors import IngestProblem
 from .noise import bare
 
@@ -92,7 +94,7 @@ def _outlets(text: str, path: Path | None) -> tuple[Outlet, ...]:
             Outlet(
                 r["name"], tuple(r.get("hosts", ())), tuple(r.get("spellings", ())), r.get("agency", False)
             )
-            for r in tomllib.loads(text).get("outlet", [])
+            for r in tomllib.loads(nfc(text)).get("outlet", [])
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise IngestProblem(

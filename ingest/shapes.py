@@ -36,6 +36,13 @@ _ROLE = re.compile(
     r"(?:(?<!\s)\s+)?\((?:thực hiện|ghi|lược ghi|tổng hợp|dịch|biên dịch|lược dịch|theo [^()]{2,40})\)$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,18}:\s+([^\W\d_A-ZÀ-ÝĐ].*)$")
+# So many words behind a label say something.
+_SAID_MIN = 9
+# And so many a clause of its own.
+_CLAUSE_MIN = 5
+# Of a line that asks to be followed: whom it speaks to, and for whom. Folded, lower case.
+_TO_YOU = re.compile(r"\b(?:ban|chung toi|bao|you|your|us|our|we)\b")
 _COUNT = re.compile(r"(?:(?<!\s)\s+)?\(\d+\)$")
 _NUMBERED = re.compile(r"(?:(?<!\s)\s+)?[-–—]\s*(?:ảnh|hình|photo|picture)\s*\d+\.?$", re.IGNORECASE)
 _JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
@@ -68,10 +75,19 @@ def is_image_name(text: str) -> bool:
 
 def is_credited(text: str) -> bool:
     """A caption: it names the picture's maker."""
-    words = plain(text) if len(text) <= CAPTION_MAX else ""
+    words = plain(text) if len(text) <= CAPTION_MAX and not is_labelled_sentence(text) else ""
     if noise().credit.search(words):
         return True
     return len(text) <= _SOURCED_MAX and noise().source.search(words) is not None
+
+
+def is_labelled_sentence(text: str) -> bool:
+    """Whether a line that begins with a label goes on as a sentence: "Video: a craftsman at work is what they see."
+
+    A title, a name and an outlet begin with a capital, and only a sentence ends with a stop.
+    """
+    match = _LABELLED.match(text)
+    return match is not None and text.endswith((".", ".”", '."')) and len(match.group(1).split()) >= _SAID_MIN
 
 
 def is_tail_heading(text: str) -> bool:
@@ -92,6 +108,8 @@ def repeats(text: str, title: str) -> bool:
 def is_furniture(text: str) -> bool:
     """A button, a player, a banner or a link: never part of an article, wherever it stands."""
     words = plain(text) if len(text) <= TITLE_MAX else ""
+    if is_labelled_sentence(text):
+        return False
     return (
         bare(words) in noise().controls
         or not any(c.isalnum() for c in text)
@@ -106,11 +124,17 @@ def is_furniture(text: str) -> bool:
 def is_follow(text: str) -> bool:
     """Asks to be followed on a channel."""
     words = plain(text) if len(text) <= noise().banner_max else ""
-    if not words.startswith(noise().follow):
+    if not words.startswith(noise().follow) or _tells_of_others(text, words):
         return False
     return any(c in words for c in noise().channels) or (
         _HOST.search(text) is not None and not ends_sentence(text)
     )
+
+
+def _tells_of_others(text: str, words: str) -> bool:
+    """Whether a line that begins so is a sentence: behind a comma others act, and nobody is spoken to."""
+    behind = words.partition(",")[2].split()
+    return text.endswith(".") and len(behind) >= _CLAUSE_MIN and _TO_YOU.search(words) is None
 
 
 def hosts_in(text: str) -> list[str]:

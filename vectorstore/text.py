@@ -33,9 +33,22 @@ _OPEN = {"oa", "oe", "uy"}
 _SHORT_I = re.compile(rf"^([hklmst])i([{_TONES}]?)$")
 
 
+# Unicode composes ế only from e, circumflex, acute: some keyboards and converters put the tone before the shape.
+_LATE_SHAPE = re.compile("([AEOaeo])([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306])")
+
+
+def composed(text: str) -> str:
+    """Canonical composition; a tone that stands before its letter's circumflex or breve goes behind it."""
+    text = unicodedata.normalize("NFC", text)
+    if "\u0302" in text or "\u0306" in text:
+        marks = _LATE_SHAPE.sub(r"\1\3\2", unicodedata.normalize("NFD", text))
+        return unicodedata.normalize("NFC", marks)
+    return text
+
+
 def nfc(text: str) -> str:
-    """Canonical composition, without invisible characters."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """As `composed`, without invisible characters."""
+    return _INVISIBLE.sub("", composed(text))
 
 
 def fold(text: str) -> str:

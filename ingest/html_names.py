@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from vectorstore.text import fold
+
 from .html_tree import words
 from .noise import bare, noise
 from .publishers import publishers
@@ -17,6 +19,11 @@ from .shapes import author_in
 # An address, a figure or a desk is no person.
 _NO_NAME = re.compile(
     r"://|@|\.(?:com|vn|org|net)\b|\d{3}|^(?:báo|tạp chí|ban biên tập|tòa soạn|news ?desk)\b", re.I
+)
+# What somebody is, beside or in the place of a name: "Jane Doe, Staff Writer", "Nhóm phóng viên". Folded, lower case.
+_ROLE = re.compile(
+    r"\b(?:writers?|reporters?|correspondents?|editors?|staff|contributors?|journalists?|columnists?|bureau|desk"
+    r"|phong vien|nhom pv|bien tap|thuong tru|cong tac vien|ban thoi su)\b"
 )
 _BY = re.compile(r"^(?:by|tác giả|theo|pv)[:\s]\s*", re.I)
 
@@ -32,15 +39,19 @@ def person(names: Iterable[str | None], publisher: str, url: str | None) -> str 
             for p in parts
             if p and bare(p) not in others and not publishers().knows(p) and not _NO_NAME.search(p)
         ]
+        people = [
+            p for p in people if bare(p) not in noise().unnamed_authors and not _ROLE.search(fold(p).lower())
+        ]
         if people:
             return ", ".join(dict.fromkeys(people))
     return None
 
 
 def _without_outlet(name: str) -> str:
-    """ "Mai Lan/VOV.VN" and "By Mai Lan - Báo Lạ" are Mai Lan."""
+    """ "Mai Lan/VOV.VN", "Mai Lan (Theo Báo Lạ)" and "By Mai Lan - Báo Lạ" are Mai Lan."""
     name = _BY.sub("", " ".join(name.split()))
-    first, mark, rest = re.match(r"^(.*?)( ?[/|–] ?| - |$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
+    first, mark, rest = re.match(r"^(.*?)( ?[/|–(] ?| - |$)(.*)$", name, re.S).groups()  # type: ignore[union-attr]
+    rest = _BY.sub("", rest.rstrip(") "))
     is_outlet = bool(mark) and (publishers().knows(rest) or "." in rest or rest.isupper())
     return first.strip() if is_outlet else name
 
@@ -67,7 +78,8 @@ def byline(tree: HtmlElement) -> str | None:
     for element in tree.xpath(
         "//*[@rel='author' or contains(@class, 'byline') or contains(@class, 'author')]"
     ):
-        name = author_in(words(element)) if element.tag != "body" else None
+        quoted = element.tag == "body" or next(element.iterancestors("blockquote"), None) is not None
+        name = None if quoted else author_in(words(element))
         if name:
             return name
     return None

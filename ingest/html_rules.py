@@ -12,12 +12,15 @@ from .html_blocks import HEADINGS, Block
 from .html_boxes import is_posted, is_prose
 from .html_choice import Choice, plain_words
 from .html_labels import drop_labelled, end_at_comments, keep_announced
+from .html_tree import words
 from .noise import bare
 from .shapes import ends_sentence, is_furniture, is_tail_heading
 from .walls import is_wall
 
 # A block that is a link to this share leads elsewhere.
 _LINKED = 0.7
+# Names in a table's first column are shorter than titles. Words.
+_TITLE_WORDS = 5
 # A shorter quotation may be said twice. Characters.
 _QUOTE_MIN = 30
 # A last paragraph that leads to a mailbox, a profile or a subscription is no part of the article when it is short.
@@ -70,12 +73,17 @@ def drop_links(choice: Choice) -> None:
 
 
 def _leads_away(block: Block) -> bool:
-    return (
-        block.linked >= _LINKED
-        and block.tag != "tr"
-        and not ends_sentence(block.text)
-        and "://" not in block.text
-    )
+    if block.tag == "tr":
+        return _is_card(block)
+    return block.linked >= _LINKED and not ends_sentence(block.text) and "://" not in block.text
+
+
+def _is_card(row: Block) -> bool:
+    """A row that begins with another story's title, which is a link, beside its picture: a teaser set as a table."""
+    link = next((a for a in row.element.iter("a") if words(a)), None)
+    title = words(link) if link is not None else ""
+    pictured = row.element.find(".//img") is not None
+    return pictured and len(title.split()) >= _TITLE_WORDS and row.text.startswith(title)
 
 
 def end_at_list(choice: Choice) -> None:

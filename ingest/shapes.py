@@ -43,6 +43,8 @@ _SAID_MIN = 9
 _CLAUSE_MIN = 5
 # Of a line that asks to be followed: whom it speaks to, and for whom. Folded, lower case.
 _TO_YOU = re.compile(r"\b(?:ban|chung toi|bao|you|your|us|our|we)\b")
+# "Name (TTXVN)": for whom.
+_AGENCY = re.compile(r"(?:(?<!\s)\s+)?\([A-ZĐ]{2,8}\)$")
 _COUNT = re.compile(r"(?:(?<!\s)\s+)?\(\d+\)$")
 _NUMBERED = re.compile(r"(?:(?<!\s)\s+)?[-–—]\s*(?:ảnh|hình|photo|picture)\s*\d+\.?$", re.IGNORECASE)
 _JOINERS = frozenset({"-", "–", "—", "/", "|", "&", "và", "and", "of", "de", ","})
@@ -162,7 +164,7 @@ def without_controls(text: str) -> str:
 
 def author_in(text: str) -> str | None:
     """The name in a byline ("By A. Name", "Nguyễn Văn A", "PV"), None when the line is no byline."""
-    line = _ROLE.sub("", without_controls(text))
+    line = _AGENCY.sub("", _ROLE.sub("", without_controls(text)))
     words = plain(line) if len(line) <= _BYLINE_MAX else ""
     if words in noise().unnamed_authors:
         return line

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from bot.question import lexicon
 from bot.question.acts import act_of
+from bot.question.numbers import numbers
 from bot.question.provisions import provisions
 from bot.question.utterance import Utterance
 from bot.question.value import Kind, Shape
@@ -22,6 +24,8 @@ _BODIES_ACT = frozenset(
 _OPEN = frozenset(("reason", "manner", "definition", "summary", "speech", "timeline", "comparison"))
 # A text built so asks without a word that does.
 _ASKING_SHAPES = frozenset(("yesno", "comparison", "summary", "timeline"))
+# Between two numbers this offers a choice; so many words at most hold both numbers and what each counts.
+_OR, _NEAR = frozenset(("or", "hay", "hoac")), 6
 _OPENING = frozenset(
     "did does do is are was were has have had will can could would should must may might shall am".split()
 )
@@ -36,11 +40,21 @@ def shape_of(said: Utterance, polite: bool = False) -> Shape:
         found.discard("yesno")
     if "yesno" in found and said.language == "en" and not _opens(said) and _asks_something(said):
         found.discard("yesno")
+    if "yesno" in found and _offers_two(said):
+        found.discard("yesno")
     if "speech" in found and says_itself(said):
         found.discard("speech")
     if "comparison" in found and _opens(said) and "yesno" in found:
         found.discard("comparison")  # "Is the Budapest Convention the same?"
     return next((shape for shape in _ORDER if shape in found), "fact")
+
+
+def _offers_two(said: Utterance) -> bool:
+    """ "Is it 40 signatures or 40 ratifications?" is answered by one of the two, never by yes or no."""
+    return any(
+        b.last - a.first <= _NEAR and any(said.words[n].bare in _OR for n in range(a.last, b.first))
+        for a, b in pairwise(numbers(said))
+    )
 
 
 def kinds_of(said: Utterance, shape: Shape) -> frozenset[Kind]:

@@ -24,6 +24,10 @@ _THROUGH = frozenset(("den", "toi", "to", "through"))
 # A longer range is a chapter's worth, and no question asks about each article of it.
 _LONGEST_RANGE = 10
 _ROMANS = frozenset("ivx")
+# Behind these a level is counted and not named: "how many articles: 68 or 71?".
+_COUNTING = frozenset(("many", "nhieu", "may"))
+# Spelt so among words in lower case, it is the organisation of that name.
+_ORGANISATION = ("ARTICLE", "19")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def _at(said: Utterance, at: int, spelt: dict[int, Number]) -> list[Named]:
     level = _LEVELS.get(word.word if word.word == "đ" else word.bare)
     if level is None or (len(word.bare) == 1 and not said.gap(at).startswith(".")) or word.word == "điệu":
         return []
+    if (at and said.words[at - 1].bare in _COUNTING) or _is_organisation(said, at):
+        return []
     first = _value(said, at + 1, spelt, level)
     if first is None:
         return []
@@ -67,6 +73,12 @@ def _at(said: Utterance, at: int, spelt: dict[int, Number]) -> list[Named]:
             found += [Named(begins, last, Provision(level, n)) for n in range(previous + 1, number)]
         found.append(Named(begins, last, Provision(level, number)))
     return found
+
+
+def _is_organisation(said: Utterance, at: int) -> bool:
+    """Whether the words from *at* on are the name of ARTICLE 19, in a text that is not all in capitals."""
+    spelt = tuple(w.text for w in said.words[at : at + len(_ORGANISATION)])
+    return spelt == _ORGANISATION and any(w.text.islower() for w in said.words)
 
 
 def _value(said: Utterance, n: int, spelt: dict[int, Number], level: Level) -> tuple[int, int] | None:

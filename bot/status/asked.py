@@ -45,6 +45,8 @@ _PLACED = frozenset("in at to from near tai o den tu toi uoc dinh thu".split())
 # Behind it these make it another treaty's name, as "công ước" and "hiệp định" do before it.
 _NAMED = frozenset("convention treaty agreement protocol accord".split())
 _BEFORE_US = frozenset("the did has does will".split())
+# What begins the question what a thing is.
+_WHAT_IS = re.compile(r"\s*what(?: is|s)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def asked(question: str, language: Language) -> Asked | None:
         return None
     marked = language == "vi" and is_marked(question)
     heard = _heard(_without(text, [span for _, span in said]), language, marked)
-    if heard is None or len(heard.groups) > 1:
+    if heard is None or len(heard.groups) > 1 or _defines(text, heard):
         return None
     days = _days(said[0][0], heard.symbols) if said else (None, None)
     if days is None or (said and heard.symbols & {"first_day", "session", "hanoi", "after_hanoi"}):
@@ -107,6 +109,12 @@ def _out_of_order(shape: Shape, heard: _Heard, *, dated: bool) -> bool:
         return False
     between = shape == "party" and len(set(heard.codes)) == 2
     return "after" in heard.symbols if dated else not between
+
+
+def _defines(text: str, heard: _Heard) -> bool:
+    """ "What is accession?" asks what an act is, not who did it."""
+    acts = heard.symbols & set(VERBS)
+    return len(acts) == 1 and heard.symbols <= {"which", "filler", *acts} and bool(_WHAT_IS.match(text))
 
 
 def _wanted(shape: Shape, heard: _Heard, days: tuple[date | None, When | None]) -> Asked:

@@ -36,6 +36,8 @@ def heard(question: str) -> Asked | None:
         ("how many ratifications are outstanding", "missing", ("ratify",)),
         ("is it still open to sign", "window", ()),
         ("where do things stand", "overview", ()),
+        ("nước nào phê chuẩn trước tiên", "order", ("ratify",)),
+        ("which country was the very first to sign", "order", ("sign",)),
     ],
 )
 def test_plain_speech_asks_the_table(question: str, shape: str, verbs: tuple[str, ...]) -> None:
@@ -72,6 +74,8 @@ def test_groups_are_asked_for(question: str, group: str) -> None:
         "which countries have yet to sign",
         "how many countries criticised it",
         "when was the convention adopted",
+        "What is accession?",
+        "what is ratification",
     ],
 )
 def test_another_question_is_none_of_the_tables(question: str) -> None:

@@ -51,3 +51,7 @@ class Rejected(Exception):
 
 class NotArticles(Rejected):
     """It is something else than articles: refused when it was named itself, left out of a folder with a line."""
+
+
+class NoLines(Rejected):
+    """A list of articles that is empty: what it held is gone."""

@@ -105,7 +105,12 @@ class Fetcher:
         rules = RobotFileParser()
         target = self._target(f"{origin}/robots.txt")
         for _ in range(_REDIRECTS + 1):
-            response = self._get(target, _ROBOTS_BYTES)
+            try:
+                response = self._get(target, _ROBOTS_BYTES)
+            except UrlRefused:
+                raise
+            except Rejected as error:
+                raise Rejected(f"robots.txt cannot be had: {error}") from error
             if response.status in (301, 302, 303, 307, 308):
                 target = self._next(target, response)
                 continue
@@ -210,7 +215,22 @@ def _document(target: Target, response: Response) -> Fetched:
     kind = kind_of(_name(declared, name), response.body[:START])
     if kind not in KINDS:
         raise Rejected(f"it is {declared or 'of an unknown type'}, not an article")
+    if kind == ".html" and _is_cut(response):
+        raise Rejected(f"{target.host} sent only a part of it (the page has no end); try again later")
     return Fetched(target.url, name, kind, response.body)
+
+
+# A whole page says where it begins and where it ends; comments of caches may stand behind. Bytes.
+_TAIL = 4096
+
+
+def _is_cut(response: Response) -> bool:
+    """Whether a page that came without any length stops before its own end."""
+    said = {name.lower() for name in response.headers}
+    if said & {"content-length", "transfer-encoding", "content-encoding"}:
+        return False
+    body = response.body.lower()
+    return b"<html" in body[:START] and b"</html" not in body[-_TAIL:] and b"</body" not in body[-_TAIL:]
 
 
 def _name(declared: str, name: str) -> str:

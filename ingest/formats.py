@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from .decode import decode
 from .draft import Draft
-from .errors import NotArticles, Rejected
+from .errors import NoLines, NotArticles, Rejected
 from .feeds import Entry
 from .jsonl import read_record, record_name
 from .kinds import (
@@ -250,4 +250,4 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | Rejected]]:
         elif line.strip():
             yield number, line
     if number == 0:
-        raise Rejected("it is empty")
+        raise NoLines("it is empty; with `--prune` what it held is forgotten")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vectorstore.types import Article
 
 from .archive import Archive
-from .errors import NotArticles, Rejected
+from .errors import NoLines, NotArticles, Rejected
 from .formats import LIST_KINDS, Entry, Left, Place, Raw, not_read, read_bytes, read_entries, read_file
 from .identity import named
 from .jsonl import record_name
@@ -102,7 +102,8 @@ class Work:
             for raw in read_file(item.path, item.source, item.origin):
                 yield from self._told_apart(raw)
         except Rejected as error:
-            self._unread.append((item.origin, item.source))
+            if not isinstance(error, NoLines):
+                self._unread.append((item.origin, item.source))
             other = isinstance(error, NotArticles) and not item.asked
             yield Outcome(item.source, "skipped" if other else "rejected", str(error))
 

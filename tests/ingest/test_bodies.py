@@ -168,3 +168,12 @@ def test_a_body_cut_short_never_replaces_an_article(
     report = ingest(["http://news.example/a"], tmp_path, quick, fetcher=fetcher)
     assert report.outcomes[0].status == "rejected"
     assert list(Archive(tmp_path).load().values()) == [before]
+
+
+def test_a_page_that_nothing_measures_must_come_to_its_end(server: Server, fetcher: Fetcher) -> None:
+    """Without any length a connection that breaks looks like one that ends."""
+    server.answers = [HEAD + b"\r\n" + PAGE[: len(PAGE) // 2]]
+    with pytest.raises(Rejected, match="only a part"):
+        fetcher.fetch("http://news.example/a")
+    server.answers = [HEAD + b"\r\n" + PAGE]
+    assert fetcher.fetch("http://news.example/a").data == PAGE

@@ -212,6 +212,19 @@ def test_files_that_begin_like_notes_are_articles(articles: Path, home: Path, qu
     assert statuses(ingest([str(articles)], home, quick))["license-plates.txt"] == "added"
 
 
+def test_prune_forgets_the_last_line_of_a_list(tmp_path: Path, home: Path, quick: HashEmbedder) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "all.jsonl").write_text(
+        '{"title": "Thư viện", "text": "Thư viện mới mở cửa bên hồ cho mọi người."}\n', "utf-8"
+    )
+    ingest([str(folder)], home, quick)
+    (folder / "all.jsonl").write_text("", "utf-8")
+    kept = ingest([str(folder)], home, quick)
+    assert (kept.articles, kept.outcomes[0].reason[:11]) == (1, "it is empty")
+    assert ingest([str(folder)], home, quick, prune=True).articles == 0
+
+
 def test_prune_forgets_lines_and_the_last_file(tmp_path: Path, home: Path, quick: HashEmbedder) -> None:
     folder = tmp_path / "lists"
     folder.mkdir()

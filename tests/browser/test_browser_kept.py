@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -167,8 +168,13 @@ def test_a_filter_is_a_chip_that_takes_itself_away(chat: Chat) -> None:
     expect(chip).to_contain_text("1/10/2025")
     chat.ask(QUICK)
     expect(chat.turn(0).locator(".chips")).to_contain_text("1/10/2025")
+    chat.page.reload()
+    expect(chat.page.locator("#first")).to_have_count(0, timeout=20_000)
+    expect(chip).to_contain_text("1/10/2025", timeout=20_000)
     chip.click()
     expect(chip).to_have_count(0)
+    expect(chat.page).not_to_have_url(re.compile("from="))
+    chat.page.locator("#filters button.label-wrap").click()
     expect(chat.page.locator("#since input")).to_have_value("")
 
 

@@ -25,7 +25,8 @@ def chips(filters: Filters, language: Language, *, removable: bool = False) -> s
     if not shown:
         return ""
     items = "".join(
-        f"<li>{_removal(name, text, language) if removable else esc(text)}</li>" for name, text in shown
+        f"<li>{_removal(name, text, filters, language) if removable else esc(text)}</li>"
+        for name, text in shown
     )
     if removable and len(shown) > 1:
         items += f'<li><button type="button" data-act="unset" data-name="all">{esc(say["unset_all"])}</button></li>'
@@ -33,10 +34,16 @@ def chips(filters: Filters, language: Language, *, removable: bool = False) -> s
     return clean(f'<ul class="chips" aria-label="{label}">{items}</ul>{warning}')
 
 
-def _removal(name: str, text: str, language: Language) -> str:
+# The field of each filter that can be taken away; the others are called as their field.
+_FIELDS = {"outlet": "publisher", "article_language": "language"}
+
+
+def _removal(name: str, text: str, filters: Filters, language: Language) -> str:
+    """A button; static/page.js puts its value into the address, so that a reload keeps it."""
+    value = getattr(filters, _FIELDS.get(name, name))
     hint = esc(words(language)["unset"].format(filter=text))
     return (
-        f'<button type="button" data-act="unset" data-name="{name}" title="{hint}">{esc(text)}'
+        f'<button type="button" data-act="unset" data-name="{name}" data-value="{esc(value)}" title="{hint}">{esc(text)}'
         f' <span aria-hidden="true">×</span><span class="sr">({esc(words(language)["unset_short"])})</span></button>'
     )
 

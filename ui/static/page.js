@@ -125,6 +125,7 @@
       const field = document.querySelector(`#${id} input`);
       if (field && field.type !== "date") field.type = "date";
     }
+    filtered();
     const comment = hearing && document.querySelector("#comment textarea");
     if (comment) {
       hearing = false;
@@ -143,11 +144,26 @@
       last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
     }
     turns = all.length;
+    if (turns) address((query) => query.delete("q"));
+  }
+
+  function address(change) {
     const here = new URL(location.href);
-    if (turns && here.searchParams.has("q")) {
-      for (const name of ["q", "from", "to", "as_of", "outlet", "in"]) here.searchParams.delete(name);
-      history.replaceState(null, "", here);
-    }
+    change(here.searchParams);
+    if (here.href !== location.href) history.replaceState(history.state, "", here);
+  }
+
+  // The address says which filters are set, so that a reload keeps them.
+  const IN_ADDRESS = { since: "from", until: "to", as_of: "as_of", outlet: "outlet", article_language: "in" };
+  let set = "";
+  function filtered() {
+    const chips = [...document.querySelectorAll("#chosen [data-value]")].map((chip) => [chip.dataset.name, chip.dataset.value]);
+    if (String(chips) === set) return;
+    set = String(chips);
+    address((query) => {
+      for (const name of Object.values(IN_ADDRESS)) query.delete(name);
+      for (const [name, value] of chips) query.set(IN_ADDRESS[name], value);
+    });
   }
   new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["lang"] });
 })();

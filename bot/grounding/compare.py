@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.grounding.days import Day
 from bot.grounding.facts import Facts, counts_told, facts
+from bot.grounding.otherwise import told_otherwise
 from bot.grounding.proper_names import unnamed
 from bot.grounding.quantities import miscounted
 from vectorstore.types import Language
@@ -39,12 +40,13 @@ def lacking(sentence: str, evidence: Sequence[Told], language: Language) -> str 
     sentence = claims.text
     known = {n.fact for told in evidence for n in told.facts.numbers}
     known |= {n.fact for told in evidence for n in facts(told.title).numbers}
-    unknown = [n for n in claims.numbers if n.fact not in known]
-    missing = next((n for n in unknown if not counts_told(claims, n)), None)
-    if missing:
-        return f"number {sentence[missing.start : missing.end]}"
     told_of = [q for told in evidence for q in told.facts.quantities]
     told_of += [q for told in evidence for q in facts(told.title).quantities]
+    unknown = [n for n in claims.numbers if n.fact not in known]
+    otherwise = {q.number for q in claims.quantities if told_otherwise(q, told_of)}
+    missing = next((n for n in unknown if n not in otherwise and not counts_told(claims, n)), None)
+    if missing:
+        return f"number {sentence[missing.start : missing.end]}"
     counted = [q for q in claims.quantities if q.number not in unknown]
     if why := miscounted(counted, told_of, sentence):
         return why

@@ -16,6 +16,8 @@ _YEAR_LEAD = re.compile(
     r"|đầu|cuối|giữa|từ|đến|Luật [^.,;:\d]{2,30}|Law)|\d[-–/])\s*$",
     re.IGNORECASE,
 )
+# Or at the head of a sentence, as timelines have it: "2019: ...", "2024 – ...".
+_YEAR_HEAD = re.compile(r"\s*(?:19|20)\d{2}\s*[:–—]")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%]|[.,/]\d|\s*%)")
 # "sáng 26", "on the 25th" without a month.
 _DAY_ALONE = re.compile(
@@ -72,13 +74,25 @@ def days(text: str, published: str | None = None) -> list[Day]:
     near = date.fromisoformat(published) if published else None
     found = _named(text, near)
     for match in _YEAR.finditer(text):
-        if _YEAR_LEAD.search(text, 0, match.start()) and not _overlaps(found, match):
+        led = _YEAR_LEAD.search(text, 0, match.start()) or _heads(text, match.start())
+        if led and not _overlaps(found, match):
             found.append(Day(*match.span(), int(match.group()), None, None))
     for match in _DAY_ALONE.finditer(text):
         if not _overlaps(found, match):
             found += [Day(*match.span(), None, None, int(n)) for n in match.groups() if n]
     found += _told_from(text, near) if near else []
     return sorted(found, key=lambda d: d.start)
+
+
+def _heads(text: str, at: int) -> bool:
+    """Whether a year at *at* stands for itself: at the head of a sentence, or in brackets."""
+    bracketed = text[at - 1 : at] == "(" and text[at + 4 : at + 5] == ")"
+    return bracketed or (not text[:at].strip() and _YEAR_HEAD.match(text) is not None)
+
+
+def weekdays(text: str) -> list[tuple[int, int]]:
+    """Where weekdays stand: "thứ Ba" is no number."""
+    return [m.span() for m in _WEEKDAY.finditer(text)]
 
 
 def _named(text: str, near: date | None) -> list[Day]:

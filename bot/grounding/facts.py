@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.grounding.days import Day, days
+from bot.grounding.days import Day, days, weekdays
 from bot.grounding.numerals import Number, numbers
 from bot.grounding.proper_names import Names, names, runs
 from bot.grounding.quantities import Quantity, quantities
@@ -37,8 +37,9 @@ def facts(text: str, published: str | None = None) -> Facts:
     """The facts of *text*; *published* (ISO) is its article's date."""
     text = plain(text)
     found = days(text, published)
-    counts = tuple(n for n in numbers(text) if not any(d.start <= n.start < d.end for d in found))
-    rest = without(text, [(d.start, d.end) for d in found] + [(n.start, n.end) for n in counts])
+    dated = [(d.start, d.end) for d in found] + weekdays(text)
+    counts = tuple(n for n in numbers(text) if not any(start <= n.start < end for start, end in dated))
+    rest = without(text, dated + [(n.start, n.end) for n in counts])
     return Facts(text, counts, quantities(text, counts), tuple(found), names(rest))
 
 
@@ -47,7 +48,9 @@ def counts_told(claims: Facts, number: Number) -> bool:
     if _counts_days(claims.text, number, claims.days):
         return True
     said = claims.text[number.start : number.end]
-    if not 2 <= number.value <= _FEW or not said.isalpha():
+    if number.kind == "ordinal":  # "Second, ..." only goes on with what is told
+        return number.start == 0 and claims.text[number.end : number.end + 1] == ","
+    if number.kind != "count" or not 2 <= number.value <= _FEW or not said.isalpha():
         return False
     if _THE.search(claims.text[: number.start]):
         return True

@@ -12,8 +12,9 @@ from bot.grounding.amounts import amounts
 from bot.question import lexicon
 from bot.question.located import PERCENT
 
-# What a number is of: 8 % is not 8, and article 17 is not seventeen articles.
-Kind = Literal["count", "percent", "article", "chapter", "paragraph", "vague"]
+# What a number is of: 8 % is not 8, article 17 is not seventeen articles, the second session is not two sessions, and two
+# thirds are neither two nor three.
+Kind = Literal["count", "percent", "share", "ordinal", "article", "chapter", "paragraph", "vague"]
 
 _VI_TAIL = lexicon.tails("vi")
 _ONES = lexicon.ones("vi") | lexicon.ones("en") | {"bẩy": 7}  # the tens of English too
@@ -27,13 +28,23 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "article",
         re.compile(
-            r"(?<!\w)(?:điều|articles?|art\.|đ\.)\s*(?:\d+\s*(?:,|-|–|và|đến|tới|and|to)\s*){0,4}$",
+            r"(?<!\w)(?:điều|điều thứ|articles?|art\.|đ\.)\s*(?:\d+\s*(?:,|-|–|và|đến|tới|and|to)\s*){0,4}$",
             re.IGNORECASE,
         ),
     ),
-    ("chapter", re.compile(r"(?<!\w)(?:chương|chapters?)\s*$", re.IGNORECASE)),
-    ("paragraph", re.compile(r"(?<!\w)(?:khoản|paragraphs?)\s*$", re.IGNORECASE)),
+    ("chapter", re.compile(r"(?<!\w)(?:chương|chương thứ|chapters?)\s*$", re.IGNORECASE)),
+    ("paragraph", re.compile(r"(?<!\w)(?:khoản|khoản thứ|paragraphs?)\s*$", re.IGNORECASE)),
+    ("ordinal", re.compile(r"(?<!\w)thứ\s*$", re.IGNORECASE)),
 )
+# "vòng 3", "round three", "ranks 16": which one, unless things are counted behind it ("nhiệm kỳ 5 năm").
+_LABEL = re.compile(
+    r"(?<!\w)(?:lần|vòng|phiên|kỳ|khóa|khoá|quý|giai đoạn|hạng|vị trí|rounds?|sessions?|quarter|phase|stage|rank(?:s|ed|ing)?"
+    r"|(?<!the )number|no\.|place|position)\s+$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
+_PROVISION = re.compile(r"\s+(paragraph|article|chapter)(?!\w)", re.IGNORECASE)
+_DIGITS_SHARE = re.compile(r"(?<![\w/.,-])([1-9])/([2-9]|10)(?![\w/%]|[.,]\d)")
 _ROMAN = re.compile(
     r"(?<!\w)(?:(?P<chapter>chương|chapters?)|quý|khóa|khoá|kỳ|lần thứ|quarter|session)\s+(?P<roman>[IVX]+)(?!\w)",
     re.IGNORECASE,
@@ -83,20 +94,21 @@ def numbers(text: str) -> list[Number]:
             m.start() if m["chapter"] else m.start("roman"),
             m.end(),
             _roman(m["roman"]),
-            "chapter" if m["chapter"] else "count",
+            "chapter" if m["chapter"] else "ordinal",
         )
         for m in _ROMAN.finditer(text)
         if m["roman"].isupper() or (m["chapter"] and m["roman"].islower())
     ]
     vague = [Number(start, end, 0, "vague", name) for start, end, name in amounts(text)]
-    taken = [(n.start, n.end) for n in roman + vague]
+    parts = _shares(text)
+    taken = [(n.start, n.end) for n in roman + vague + parts]
     tokens = [
         _Word(m.start(), m.end(), m.group().lower())
         for m in _TOKEN.finditer(text)
         if not any(a < m.end() and m.start() < b for a, b in taken)
     ]
     found = [_kinded(text, start, end, value) for start, end, value in _values(text, tokens)]
-    return sorted(found + roman + vague, key=lambda n: n.start)
+    return sorted(found + roman + vague + parts, key=lambda n: n.start)
 
 
 def digits_value(text: str) -> float:
@@ -117,9 +129,25 @@ def _values(text: str, tokens: Sequence[_Word]) -> list[tuple[int, int, float]]:
                 found.append((tokens[n].start, tokens[n].end, float(_ordinals()[tokens[n].text])))
             n += 1
             continue
-        found += [v for v in _parse(run) if v[2] != 1 or _is_one(text, v[0])]
+        values, last = _parse(run), run[-1]
         n += len(run)
+        after = n + (n < len(tokens) and tokens[n].text == "and")
+        if after < len(tokens) and (more := _units_of(text, last, tokens[after], values[-1][2])):
+            values[-1] = (values[-1][0], tokens[after].end, values[-1][2] + more)  # "twenty-first"
+            n = after + 1
+        found += [v for v in values if v[2] != 1 or _is_one(text, v[0])]
     return found
+
+
+def _units_of(text: str, tens: _Word, word: _Word, value: float) -> int:
+    """What an English ordinal adds to the tens or hundreds before it; 0 for nothing."""
+    joined = (
+        text[tens.end : word.start].strip(" -–") in ("", "and")
+        and tens.text.isascii()
+        and not tens.text[0].isdigit()
+    )
+    units = lexicon.ordinals("en").get(word.text, 0)
+    return units if joined and 0 < units < 10 and value >= 20 and value % 10 == 0 else 0
 
 
 @functools.cache
@@ -132,6 +160,32 @@ def _ordinals() -> dict[str, int]:
                 {"twelve": "twelfth"}.get(word, f"{word.removesuffix('y')}{'ie' * word.endswith('y')}th")
             ] = n
     return found
+
+
+def _shares(text: str) -> list[Number]:
+    """ "two-thirds", "a quarter of", "hai phần ba", "2/3"."""
+    found = [
+        Number(*m.span(), table[m[1].lower()] / table[m[2].lower()], "share")
+        for pattern, table in _share_patterns()
+        for m in pattern.finditer(text)
+    ]
+    return found + [Number(*m.span(), int(m[1]) / int(m[2]), "share") for m in _DIGITS_SHARE.finditer(text)]
+
+
+@functools.cache
+def _share_patterns() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
+    """With what their words are worth."""
+    vi = dict(lexicon.ones("vi")) | {"tư": 4}
+    whole = {w: n for w, n in lexicon.ones("en").items() if n < 10}
+    parts = {w: n for w, n in _ordinals().items() if 2 < n <= 10} | {"quarter": 4}
+    en = whole | {"a": 1} | parts | {f"{w}s": n for w, n in parts.items()}
+    some, few, of = "|".join(w for w in whole if w != "one"), "|".join(vi), "|".join(parts)
+    return (
+        (re.compile(rf"(?<!\w)({few}) phần ({few})(?!\w)", re.IGNORECASE), vi),
+        (re.compile(rf"(?<!\w)({some})[ -]((?:{of})s)(?!\w)", re.IGNORECASE), en),
+        (re.compile(rf"(?<!\w)(one)[ -]({of})(?!\w)", re.IGNORECASE), en),
+        (re.compile(rf"(?<!\w)(a) ({of})(?= of(?!\w))", re.IGNORECASE), en),
+    )
 
 
 def _is_one(text: str, start: int) -> bool:
@@ -167,8 +221,9 @@ def _belongs(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
         return (
             bool(run) and (run[-1].text in _SCALES) and n + 1 < len(tokens) and tokens[n + 1].text in _WORDS
         )
-    if word in _VI_TAIL or word == "mươi":
-        return bool(run) and (run[-1].text not in _VI_TAIL)
+    if word in _VI_TAIL or word == "mươi":  # "thứ tư" is the fourth; "tư" alone is many a thing
+        fourth = word == "tư" and n > 0 and tokens[n - 1].text == "thứ"
+        return fourth or (bool(run) and run[-1].text not in _VI_TAIL)
     if word in ("trăm", "tỷ", "tỉ"):
         return bool(run) and (n == 0 or tokens[n - 1].text != "phần")
     return word in _WORDS or word[0].isdigit()
@@ -177,15 +232,17 @@ def _belongs(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
 def _is_five(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
     before = tokens[n - 1].text if n else ""
     after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-    if run:
-        return before in ("mươi", "mười", "linh", "lẻ", "trăm", "nghìn", "ngàn") and not after[:1].isdigit()
-    if after in ("mươi", "trăm", "nghìn", "ngàn", "triệu"):
+    larger = after in ("mươi", "trăm", "nghìn", "ngàn", "triệu")
+    if run:  # "hai mươi năm" and "ngàn năm" are years: 25 is "hai mươi lăm", 1,005 "một nghìn linh năm"
+        return before in ("linh", "lẻ") or (larger and before in ("trăm", "nghìn", "ngàn", "triệu"))
+    if larger:
         return True
-    if after in _COUNTED and not before[:1].isdigit() and before not in _ONES:
+    if after in _COUNTED and not before[:1].isdigit() and before not in _WORDS:
         return True
     return not (
         after[:1].isdigit()
         or before[:1].isdigit()
+        or before in _WORDS
         or before in _YEAR_BEFORE
         or after in _YEAR_AFTER
         or not after
@@ -243,9 +300,26 @@ def _kinded(text: str, start: int, end: int, value: float) -> Number:
         return Number(start, percent.end(), value, "percent")
     for kind, lead in _LEADS:
         if named := lead.search(text, max(0, start - 40), start):
-            first = not any(c.isdigit() for c in named.group())
+            first = kind != "ordinal" and not any(c.isdigit() for c in named.group())
             return Number(named.start() if first else start, end, value, kind)
-    return Number(start, end, value, "count")
+    return Number(start, end, value, _which_one(text, start, end))
+
+
+def _which_one(text: str, start: int, end: int) -> Kind:
+    """Whether a number says which one ("the 2nd", "round 2") or how many."""
+    last = re.split(r"[-– ]", text[start:end].lower())[-1]
+    if last in lexicon.ordinals("en") or last in _ordinals() or _SUFFIX.match(text, end):
+        provision = _PROVISION.match(text, _suffixed(text, end))
+        return provision[1].lower() if provision else "ordinal"  # type: ignore[return-value]
+    if not _LABEL.search(text, max(0, start - 20), start):
+        return "count"
+    counted = _TOKEN.match(text, end + 1) if text[end : end + 1] == " " else None
+    return "count" if counted and counted.group().lower() in _COUNTED | {"năm", "years"} else "ordinal"
+
+
+def _suffixed(text: str, end: int) -> int:
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix else end
 
 
 def _roman(text: str) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.grounding.bodies import bodies, words_of
+from bot.grounding.lists import rows
 from bot.grounding.offices import Office, holders, offices
 from vectorstore.aliases import CANONICAL_NAME, expand, glossary, one_name, translate
 from vectorstore.text import fold, is_marked, nfc, tokens
@@ -16,19 +17,11 @@ from vectorstore.types import Language
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What may stand between the words of a name ("Vladimir Nikolayevich" left out), in words.
 _NEAR = 3
-# Forms of address and small words that a sentence may begin with before a name; folded.
-_LEADS = frozenset(
-    """ong ba anh chi co thay dong chi tai theo ngay trong khi sau truoc vao tu den voi ve cho de do vi boi nho neu du va nhung
-    hoac con day do nay cac nhung moi mot hai ba bon nam sau bay tam chin muoi co khong chua da dang se duoc bi la ho
-    the a an this that these it he she they we his her their our there here in on at by for from to of with without
-    within under over after before during since until about around between among through against as if when while
-    where who what which how why and or but so yet nor not no only also all most many some several few each every both
-    either another other such more less than first second third finally mr mrs ms dr yes according one two three four
-    five six seven eight nine ten moreover however therefore furthermore additionally meanwhile consequently nevertheless
-    nonetheless instead besides thus hence indeed overall likewise otherwise together today""".split()
-)
+# What a sentence may begin with besides a name: forms of address, prepositions, conjunctions, determiners, pronouns, numbers
+# and words that join sentences; folded.
+_LEADS = frozenset(word for _, words in rows("openers.tsv") for word in words.split())
 # Endings that English words have and names hardly ever.
-_ORDINARY = re.compile(r"(?:ing|ed|ly|tions?|ments?|ities|ers|ists|ives)$")
+_ORDINARY = re.compile(r"(?:ing|ed|ly|tions?|ments?|ents|ants|ities|ies|ers|ists|ives)$")
 # "The Hanoi signing" is the Convention's, and needs no proof that something was in Hanoi.
 _CEREMONY = re.compile(r"\b(?:Hanoi|Ha Noi) (?=signing|ceremony)")
 # The subject of everything here; naming it claims nothing. Kinds of provision are checked with their numbers.

@@ -19,6 +19,9 @@ _FOLLOWING = re.compile(r"[^.;:()“”\"]{0,70}")
 _NOTHING = re.compile(r"\s+(?:tại|vào|ở|lên|đến|từ|so với|at|on|by|from|to|than|as)(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(r"[^.;:()“”\",]{0,40}$")
 _NEAR = 4  # content words behind a number that belong to it
+# What an ordinal says which of stands behind it in English, before "thứ" in Vietnamese; words of it that are looked at.
+_HEAD_BEHIND = re.compile(r"(?:st|nd|rd|th)?((?:[\s-]+[^\W\d_]+){1,3})", re.IGNORECASE)
+_HEAD_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,4})thứ\s+$", re.IGNORECASE)
 # What may be counted under several names; folded.
 _SAME = frozenset("nuoc ben thanh countries country states state nations signatories parties".split())
 # States, and "châu" of every continent: they tell no number from another.
@@ -34,13 +37,14 @@ class Quantity:
     unit: str  # of `units.tsv`, or ""
     behind: frozenset[str]
     before: frozenset[str]
+    heads: tuple[str, ...] = ()  # the words beside it, as they stand, the nearest first
 
 
 @functools.lru_cache(maxsize=8_192)
 def quantities(text: str, numbers: tuple[Number, ...]) -> tuple[Quantity, ...]:
     """*numbers* of *text*, provisions left out: nothing is counted by them."""
     found: list[Quantity] = []
-    counted = [n for n in numbers if n.kind in ("count", "percent")]
+    counted = [n for n in numbers if n.kind in ("count", "percent", "share", "ordinal")]
     for n, number in enumerate(counted):
         limit = counted[n + 1].start if n + 1 < len(counted) else len(text)
         since = counted[n - 1].end if n else 0
@@ -54,8 +58,9 @@ def quantities(text: str, numbers: tuple[Number, ...]) -> tuple[Quantity, ...]:
                 number,
                 _bounds(text, number, unit),
                 unit,
-                frozenset(_words(behind.group() if behind else "")[:_NEAR]),
-                frozenset(_words(before.group() if before else "")[-_NEAR:]),
+                _near(behind.group() if behind else ""),
+                _near(before.group() if before else "", last=True),
+                _heads(text, number),
             )
         )
     return tuple(found)
@@ -74,6 +79,19 @@ def miscounted(said: Sequence[Quantity], told: Sequence[Quantity], sentence: str
     return None
 
 
+def words_of(heads: Sequence[str]) -> frozenset[str]:
+    """Folded content words of *heads*, in both languages."""
+    return frozenset(_words(" ".join(heads)))
+
+
+def _heads(text: str, number: Number) -> tuple[str, ...]:
+    before = _HEAD_BEFORE.search(text[: number.start]) if number.kind == "ordinal" else None
+    if before:
+        return tuple(reversed(before[1].lower().split()))
+    behind = _HEAD_BEHIND.match(text, number.end)
+    return tuple(behind[1].lower().replace("-", " ").split()) if behind else ()
+
+
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     return not one.unit or not other.unit or one.unit == other.unit
 
@@ -90,6 +108,17 @@ def _belongs_elsewhere(quantity: Quantity, same: Sequence[Quantity], told: Seque
     ):
         return False
     return any(counted & t.behind for t in told if t.number.fact != quantity.number.fact)
+
+
+def _near(text: str, *, last: bool = False) -> frozenset[str]:
+    """The content words of *text* nearest to a number before it, or behind it when *last*; in both languages."""
+    words = text.split()[::-1] if last else text.split()
+    taken: list[str] = []
+    for word in words:
+        if len(in_order(" ".join(taken))) >= _NEAR:
+            break
+        taken.append(word)
+    return frozenset(_words(" ".join(taken[::-1] if last else taken)))
 
 
 def _words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from bot.llm.evidence import Evidence, gather
 from bot.llm.orders import is_order
 from bot.llm.speak import Asking, speak
 from bot.llm.speaker import Speaker
-from bot.question.value import Turn
+from bot.question.value import Part, Turn
 from vectorstore.index import Index
 from vectorstore.types import Filters, Hit
 
@@ -30,6 +30,8 @@ _OWN = 8
 
 # Shapes that want more than a passage: whole articles, as far as they fit.
 _WIDE = frozenset(("list", "comparison", "timeline", "summary"))
+# Of these each sentence of the answer is one item of several.
+_LISTED = frozenset(("list", "timeline", "summary"))
 
 History = Sequence[str | Turn]
 
@@ -69,8 +71,10 @@ def stream(
     hits = _hits(considered, index, history, filters)
     earlier = [_earlier(turn) for turn in history]
     # What a follow-up leans on may stand anywhere in the articles that the conversation is about.
-    whole = bool(history) or any(part.shape in _WIDE for part in considered.question.parts)
-    evidence = gather(answer, hits, prompt.room(model.context, earlier), whole=whole)
+    shapes = {part.shape for part in considered.question.parts}
+    whole = bool(history) or bool(shapes & _WIDE)
+    room = prompt.room(model.context, earlier)
+    evidence = gather(answer, hits, room, whole=whole, summed="summary" in shapes)
     if not evidence.blocks:
         yield answer
         return
@@ -85,7 +89,9 @@ def stream(
     )
     key = Key(question, tuple(turn.question for turn in earlier), filters, answer.build, model.name)
     prompt_ms = round((time.perf_counter() - began) * 1000 - answer.took_ms.get("total", 0.0), 2)
-    asking = Asking(answer, question, evidence, hits, told, model.within(time.perf_counter() - began), key)
+    limited = model.within(time.perf_counter() - began)
+    listed = bool(shapes) and shapes <= _LISTED
+    asking = Asking(answer, question, evidence, hits, told, limited, key, listed)
     for piece in speak(asking):
         if isinstance(piece, str):
             yield piece
@@ -99,6 +105,7 @@ def _hits(
 ) -> list[Hit]:
     """What the parts of the question found, in turn; of a follow-up, also what the question before it found."""
     parts = [part.hits for part in considered.parts]
+    parts += [_later(part.part, index) for part in considered.parts if _looks_on(part.part, filters)]
     if history:
         own = [hits[:_OWN] for hits in parts]
         before = history[-1] if isinstance(history[-1], str) else history[-1].question
@@ -107,6 +114,17 @@ def _hits(
     else:
         in_turn = [hit for turn in zip_longest(*parts) for hit in turn if hit is not None]
     return list({hit.row: hit for hit in reversed(in_turn)}.values())[::-1]
+
+
+def _looks_on(part: Part, filters: Filters | None) -> bool:
+    """Whether *part* compares what was known on a day that it names with what came of it."""
+    own = part.filters.as_of is not None and not (filters and filters.as_of)
+    return own and part.shape == "comparison"
+
+
+def _later(part: Part, index: Index) -> tuple[Hit, ...]:
+    """What is found for *part* whatever day it names."""
+    return tuple(index.search(part.query, chat.RETRIEVED, replace(part.filters, as_of=None)))
 
 
 def _earlier(turn: str | Turn) -> prompt.Earlier:

@@ -24,6 +24,8 @@ from vectorstore.types import Hit
 _KEPT_CHARACTERS = 300
 # What was asked and is not told is repeated up to this length.
 _LONGEST_MISSING = 200
+# Of a list, a timeline or a summary so many items must be left for it to be one when its first cannot be verified.
+_MOST = 2 / 3
 _NOTHING = "NONE"
 _MISSING = ("MISSING:", "THIẾU:")
 _END = ".!?…”»)"
@@ -42,13 +44,23 @@ class _Item:
 
 
 class Draft:
-    """Built on the reader's *answer*, which it becomes again when what answers cannot be verified."""
+    """Built on the reader's *answer*, which it becomes again when what answers cannot be verified.
+
+    The first sentence answers; where *listed*, each is an item beside the others.
+    """
 
     def __init__(
-        self, answer: Answer, question: str, evidence: Evidence, meaning: Meaning, *, judged: bool
+        self,
+        answer: Answer,
+        question: str,
+        evidence: Evidence,
+        meaning: Meaning,
+        *,
+        judged: bool,
+        listed: bool = False,
     ) -> None:
         self._answer, self._question, self._evidence = answer, question, evidence
-        self._meaning, self._judged = meaning, judged
+        self._meaning, self._judged, self._listed = meaning, judged, listed
         self._items: list[_Item] = []
         self._citations: list[Citation] = []
         self._text = ""
@@ -133,13 +145,17 @@ class Draft:
             return self._unanswered(hits)
         left_out = tuple(i.said[:_KEPT_CHARACTERS] for i in self._items if i.state == "failed")
         answers = bool(self._items) and self._items[0].state == "passed"
-        if not answers and (self._answer.found or not any(i.state == "passed" for i in self._items)):
+        passed = sum(item.state == "passed" for item in self._items)
+        if not answers and (not passed or (self._answer.found and not self._most_items(passed))):
             return replace(self._answer, left_out=left_out)
         self._show()
         notes = [] if answers else [phrases.unverified(self._answer.language)]
         if self._missing is not None:
             notes.append(phrases.missing(self._missing, self._answer.language))
         return self._told("\n\n".join((self._text, *notes)), left_out)
+
+    def _most_items(self, passed: int) -> bool:
+        return self._listed and passed > 1 and passed >= _MOST * len(self._items)
 
     def rest(self) -> str:
         """What stands behind the sentences when all is done."""

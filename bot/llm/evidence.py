@@ -6,7 +6,7 @@ Sentences that speak to a model, links and mark-up are left out; headings are no
 from __future__ import annotations
 
 import functools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -89,19 +89,22 @@ def tokens_of(text: str) -> int:
     return int(len(text) / _CHARACTERS_PER_TOKEN) + 1
 
 
-def gather(answer: Answer, hits: Sequence[Hit], tokens: int, *, whole: bool = False) -> Evidence:
+def gather(
+    answer: Answer, hits: Sequence[Hit], tokens: int, *, whole: bool = False, summed: bool = False
+) -> Evidence:
     """The passages that *answer* quotes and the best of *hits*, with neighbours, within *tokens*.
 
-    *whole*: of the articles that hold most of them, all the rest too, as far as there is room.
+    *whole*: of the articles that hold most of them, all the rest too, as far as there is room; *summed*: of the one that
+    is to be summed up, all before anything else.
     """
     chosen: dict[str, set[int]] = {}
     articles: dict[str, Article] = {}
     left = tokens
-    for article, places in _wanted(answer, hits, whole=whole):
+    for article, places in _wanted(answer, hits, whole=whole, summed=summed):
         usable = _usable(article)
         fresh = [n for n in places if n in usable and n not in chosen.get(article.id, ())]
         cost = sum(tokens_of(usable[n][1]) + _LINE_TOKENS for n in fresh) + _HEAD_TOKENS
-        if cost > left and (whole or not chosen):
+        if cost > left and (whole or summed or not chosen):
             fresh = _fitting(fresh, usable, left - _HEAD_TOKENS)
             cost = sum(tokens_of(usable[n][1]) + _LINE_TOKENS for n in fresh) + _HEAD_TOKENS
         if not fresh or cost > left:
@@ -120,19 +123,31 @@ def block_of(article: Article, start: int, end: int) -> Block:
     return Block(article, tuple(lines))
 
 
-def _wanted(answer: Answer, hits: Sequence[Hit], *, whole: bool) -> Iterable[tuple[Article, list[int]]]:
+def _wanted(
+    answer: Answer, hits: Sequence[Hit], *, whole: bool, summed: bool
+) -> Iterable[tuple[Article, list[int]]]:
     """Articles with the places of their sentences, the most important first."""
     quoted = {(c.article_id, c.start) for c in answer.citations}
     first = [
         h for h in hits if any(a == h.article.id and h.passage.start <= s < h.passage.end for a, s in quoted)
     ]
     best = _of_one_language([*first, *(h for h in hits if h not in first)])[: max(PASSAGES, len(first))]
+    if summed and best:
+        yield (article := _most_found(best)), list(range(len(_sentences(article.text))))
     for hit in best:
         yield hit.article, _places(hit)
-    if whole:
+    if whole or summed:
         held = Counter(h.article.id for h in best)
         for article in sorted({h.article.id: h.article for h in best}.values(), key=lambda a: -held[a.id]):
             yield article, list(range(len(_sentences(article.text))))
+
+
+def _most_found(hits: Sequence[Hit]) -> Article:
+    """The article that is found most and highest: each hit weighs the inverse of its place."""
+    weight: dict[str, float] = defaultdict(float)
+    for place, hit in enumerate(hits, 1):
+        weight[hit.article.id] += 1 / place
+    return max((h.article for h in hits), key=lambda a: weight[a.id])
 
 
 def _of_one_language(hits: Sequence[Hit]) -> list[Hit]:

@@ -39,6 +39,7 @@ class Asking:
     told: Sequence[Message]
     speaker: Speaker
     key: Key
+    listed: bool = False  # whether each sentence of the answer is an item beside the others
     began: float = field(default_factory=time.perf_counter)
     calls: list[Spent] = field(default_factory=list)
 
@@ -61,7 +62,14 @@ class Asking:
 def speak(asking: Asking) -> Iterator[str | Answer]:
     """Verified pieces of text, "" while there are none, then the `Answer`: the model's, or the reader's."""
     judged = asking.speaker.judged
-    draft = Draft(asking.answer, asking.question, asking.evidence, asking.speaker.meaning, judged=judged)
+    draft = Draft(
+        asking.answer,
+        asking.question,
+        asking.evidence,
+        asking.speaker.meaning,
+        judged=judged,
+        listed=asking.listed,
+    )
     yield from _heard(draft, asking)
     review = Review()
     if (

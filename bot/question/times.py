@@ -128,7 +128,11 @@ def _written(said: Utterance, at: int) -> Time | None:
     if separator == "." and not year:
         return None
     last = behind + (3 if year else 2)
-    return None if _is_share(said, day, month, last) else Time(at, last, year, month, day, first)
+    return (
+        None
+        if _is_share(said, day, month, last, dated=year is not None)
+        else Time(at, last, year, month, day, first)
+    )
 
 
 def _range_start(said: Utterance, at: int) -> tuple[int | None, int]:
@@ -153,12 +157,12 @@ def _behind_day(said: Utterance, at: int) -> bool:
     return at > 0 and said.words[at - 1].bare in ("ngay", "mung", "hom")
 
 
-def _is_share(said: Utterance, day: int, month: int, last: int) -> bool:
-    """24/7, 16/10 %, "2/3 số nước"."""
+def _is_share(said: Utterance, day: int, month: int, last: int, *, dated: bool) -> bool:
+    """24/7, 16/10 %, "2/3 số nước"; *dated*: with a year behind it, 24/7/2025 is a day."""
     behind = said.words[last].word if last < len(said.words) else ""
     return (
         said.gap(last - 1).lstrip().startswith(("%", "/"))
-        or (day, month) == (24, 7)
+        or (not dated and (day, month) == (24, 7))
         or (day < month and behind in _SHARED)
     )
 

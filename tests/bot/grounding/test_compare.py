@@ -93,3 +93,45 @@ def test_forms_of_the_same(claim: str, told: str, wrong: str | None) -> None:
 def test_persons_and_their_offices(claim: str, wrong: str | None) -> None:
     told = "Thứ trưởng Ngoại giao Nguyễn Minh Vũ và Phó Thủ tướng Bùi Thanh Sơn đều nói vậy."
     assert lacking(claim, [Told(told, "vi")], language_of(claim)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "wrong"),
+    [
+        pytest.param("Two states signed.", "The second session of the states ended.", "number Two", id="second, two"),
+        pytest.param("Hai nước đã ký.", "Phiên họp thứ hai của các nước đã kết thúc.", "number Hai", id="thứ hai, hai"),
+        pytest.param("Hai nước đã ký.", "The second session of the states ended.", "number Hai", id="second, hai"),
+        pytest.param("The second session ended.", "Hai nước đã họp.", "number second", id="hai, second"),
+        pytest.param("Họ gặp nhau 3 lần.", "Họ gặp nhau lần thứ 3.", "number 3", id="lần thứ 3, 3 lần"),
+        pytest.param("Họ gặp nhau lần thứ 3.", "Họ gặp nhau 3 lần.", "number 3", id="3 lần, lần thứ 3"),
+        pytest.param("They met three times.", "They met for the third time.", "number three", id="third time, three times"),
+        pytest.param("Two articles name it.", "Article 2 names it.", "number Two", id="Article 2, two articles"),
+        pytest.param("Hai điều nêu việc đó.", "Điều 2 nêu việc đó.", "number Hai", id="Điều 2, hai điều"),
+        pytest.param("The second article names it.", "Điều 2 nêu việc đó.", None, id="Điều 2, the second article"),
+        pytest.param("This is the second time.", "Đây là lần đầu tiên.", "number second", id="first, second"),
+        pytest.param("It was the 80th session.", "Đó là khóa 80.", None, id="an edition in Vietnamese"),
+        pytest.param("Vietnam ranks 16th.", "Việt Nam xếp thứ 16.", None, id="a rank"),
+        pytest.param("Second, the states met.", "The states met.", None, id="going on with a list"),
+        # The 40th that joins makes forty.
+        pytest.param("It needs 40 ratifications.", "It takes effect after the 40th ratification.", None, id="40th, 40"),
+        pytest.param("Cần có 40 nước phê chuẩn.", "Công ước có hiệu lực khi nước thứ 40 phê chuẩn.", None, id="nước thứ 40"),
+        pytest.param("It takes effect after the 40th ratification.", "Công ước cần 40 nước phê chuẩn.", None, id="40, 40th"),
+        pytest.param("It needs 40 sessions.", "It takes effect after the 40th ratification.", "number 40", id="of other things"),
+        # Shares.
+        pytest.param("Two thirds of the states came.", "Hai phần ba số nước đã đến.", None, id="a share"),
+        pytest.param("A third of the states came.", "Hai phần ba số nước đã đến.", "number A third", id="another share"),
+        pytest.param("Three states came.", "Một phần ba số nước đã đến.", "number Three", id="a part of three"),
+        pytest.param("Three quarters came.", "75% số nước đã đến.", None, id="a share in percent"),
+        pytest.param("Chưa đến bốn phần mười đã đến.", "38% số nước đã đến.", None, id="under a share"),
+        pytest.param("Hơn bốn phần mười đã đến.", "38% số nước đã đến.", "number bốn phần mười", id="not over it"),
+        # What a sentence begins with.
+        pytest.param("2019: the treaty was begun.", "Công ước được khởi xướng từ năm 2019.", None, id="a timeline's year"),
+        pytest.param("2018: the treaty was begun.", "Công ước được khởi xướng từ năm 2019.", "date 2018", id="another one"),
+        pytest.param("Despite that, states signed.", "Dù vậy, các nước đã ký.", None, id="an English opener"),
+        pytest.param("Tuy vậy, các nước đã ký.", "Still, the states signed.", None, id="a Vietnamese opener"),
+        pytest.param("Marwick said that states signed.", "Các nước đã ký.", "name Marwick", id="a name is no opener"),
+        pytest.param("A city of a thousand years.", "Thành phố ngàn năm.", None, id="a thousand years"),
+    ],
+)  # fmt: skip
+def test_which_one_is_not_how_many(claim: str, told: str, wrong: str | None) -> None:
+    assert lacking(claim, [Told(told, language_of(told), "2025-10-15")], language_of(claim)) == wrong

@@ -34,7 +34,44 @@ def test_a_number_is_read_however_it_is_written(n: int, language: str, way: int)
         ("đầu tư", []),
         ("one of the states", []),
         ("thứ hai, the 16th", [2, 16]),
+        ("Thủ đô ngàn năm văn hiến", [1000]),
+        ("hai mươi năm đàm phán", [20]),
+        ("trong hai năm đàm phán", [2]),
+        ("hai nghìn năm trăm đại biểu", [2500]),
+        ("the twenty-first session", [21]),
+        ("the one hundred and fifth member", [105]),
+        ("vào thứ Ba tuần này", []),
     ],
 )
 def test_numbers_in_running_text(text: str, values: list[float]) -> None:
     assert [n.value for n in facts(text).numbers] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("the second session", "ordinal", 2),
+        ("the 2nd session", "ordinal", 2),
+        ("phiên họp thứ hai", "ordinal", 2),
+        ("vòng thứ tư", "ordinal", 4),
+        ("lần thứ 3", "ordinal", 3),
+        ("lần 3", "ordinal", 3),
+        ("3 lần", "count", 3),
+        ("Đại hội lần thứ XIV", "ordinal", 14),
+        ("round four", "ordinal", 4),
+        ("it ranks 16 in the world", "ordinal", 16),
+        ("xếp thứ 16 thế giới", "ordinal", 16),
+        ("nhiệm kỳ 5 năm", "count", 5),
+        ("the second paragraph", "paragraph", 2),
+        ("khoản thứ hai", "paragraph", 2),
+        ("two states", "count", 2),
+        ("two-thirds of the members", "share", 2 / 3),
+        ("hai phần ba số thành viên", "share", 2 / 3),
+        ("a quarter of the members", "share", 1 / 4),
+        ("2/3 số thành viên", "share", 2 / 3),
+        ("in the third quarter", "ordinal", 3),
+        ("ba phần trăm", "percent", 3),
+    ],
+)
+def test_which_one_how_many_and_what_part(text: str, kind: str, value: float) -> None:
+    assert [(n.kind, n.value) for n in facts(text).numbers] == [(kind, value)]

@@ -10,6 +10,7 @@ from vectorstore.language import language_of
 VI = "Hơn 400 phóng viên của 189 cơ quan và gần 70 đoàn dự 8 phiên chính thức và 5 phiên giữa kỳ."
 EN = "More than 400 reporters from 189 outlets and almost 70 delegations came; 19 states of Asia, 21 of Africa."
 RANKS = "Việt Nam xếp thứ 16 thế giới; xếp thứ 3 ASEAN; xếp thứ 4 châu Á - Thái Bình Dương."
+POLICE = "Có 40 cán bộ cảnh sát quốc tế giàu kinh nghiệm và 30 phóng viên."
 CASES = "Of 84 requests 31 were granted and 12 refused."
 
 
@@ -38,6 +39,18 @@ CASES = "Of 84 requests 31 were granted and 12 refused."
         pytest.param("Vietnam ranks 3rd in the world and 16th in ASEAN.", RANKS, True, id="ranks exchanged"),
         pytest.param(
             "Vietnam ranks 16th in the world and 3rd in ASEAN.", RANKS, False, id="ranks as they are"
+        ),
+        pytest.param(
+            "Some 40 experienced international police officers and 30 reporters came.",
+            POLICE,
+            False,
+            id="words between",
+        ),
+        pytest.param(
+            "Some 30 experienced international police officers and 40 reporters came.",
+            POLICE,
+            True,
+            id="exchanged over them",
         ),
         pytest.param("12 were granted and 31 refused.", CASES, True, id="exchanged"),
         pytest.param("31 were granted and 12 refused.", CASES, False, id="not exchanged"),

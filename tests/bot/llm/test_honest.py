@@ -1,4 +1,4 @@
-"""Thirty questions on the five real articles, answered over HTTP by an honest model and by a liar."""
+"""Thirty questions on the five real articles, answered over HTTP by two honest models and by two liars."""
 
 from __future__ import annotations
 
@@ -84,8 +84,9 @@ def run(name: str, judge: str, speaker_for: Callable[..., Speaker], index: Index
     return done
 
 
-def test_an_honest_model_is_shown(speaker_for: Callable[..., Speaker], real_index: Index) -> None:
-    done = run("honest", "yes", speaker_for, real_index)
+@pytest.mark.parametrize("name", ["honest", "honest_again"])
+def test_an_honest_model_is_shown(name: str, speaker_for: Callable[..., Speaker], real_index: Index) -> None:
+    done = run(name, "yes", speaker_for, real_index)
     print(f"{done.shown} of {done.said} honest sentences shown; calls a question: {statistics.median(done.calls)} in the "
           f"median, {max(done.calls)} at most; {len(done.unseen)} sentences not in their prompt")  # fmt: skip
     assert done.shown >= 0.9 * done.said
@@ -104,8 +105,11 @@ def test_an_honest_model_is_shown(speaker_for: Callable[..., Speaker], real_inde
     assert not done.answers["o26"].found  # NONE with a doubting reader
 
 
-def test_a_liar_before_an_honest_judge(speaker_for: Callable[..., Speaker], real_index: Index) -> None:
-    done = run("liar", 'no "it"', speaker_for, real_index)
+@pytest.mark.parametrize("name", ["liar", "liar_again"])
+def test_a_liar_before_an_honest_judge(
+    name: str, speaker_for: Callable[..., Speaker], real_index: Index
+) -> None:
+    done = run(name, 'no "it"', speaker_for, real_index)
     assert done.shown == 0
     for key, answer in done.answers.items():
         reader = done.readers[key]

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.grounding.days import Day, days, weekdays
-from bot.grounding.numerals import Number, numbers
+from bot.grounding.numerals import numbers
 from bot.grounding.proper_names import Names, names, runs
 from bot.grounding.quantities import Quantity, quantities
+from bot.grounding.which import Number
 from bot.question.utterance import plain
 
 # "trong hai ngày 25 và 26/10": the two are the dates that follow.

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.grounding.amounts import amounts
+from bot.grounding.shares import shares
+from bot.grounding.which import COUNTED, Number, kinded, ordinals
 from bot.question import lexicon
-from bot.question.located import PERCENT
-
-# What a number is of: 8 % is not 8, article 17 is not seventeen articles, the second session is not two sessions, and two
-# thirds are neither two nor three.
-Kind = Literal["count", "percent", "share", "ordinal", "article", "chapter", "paragraph", "vague"]
 
 _VI_TAIL = lexicon.tails("vi")
 _ONES = lexicon.ones("vi") | lexicon.ones("en") | {"bẩy": 7}  # the tens of English too
@@ -24,27 +19,6 @@ _JOINTS = frozenset(("linh", "lẻ", "and"))
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        "article",
-        re.compile(
-            r"(?<!\w)(?:điều|điều thứ|articles?|art\.|đ\.)\s*(?:\d+\s*(?:,|-|–|và|đến|tới|and|to)\s*){0,4}$",
-            re.IGNORECASE,
-        ),
-    ),
-    ("chapter", re.compile(r"(?<!\w)(?:chương|chương thứ|chapters?)\s*$", re.IGNORECASE)),
-    ("paragraph", re.compile(r"(?<!\w)(?:khoản|khoản thứ|paragraphs?)\s*$", re.IGNORECASE)),
-    ("ordinal", re.compile(r"(?<!\w)thứ\s*$", re.IGNORECASE)),
-)
-# "vòng 3", "round three", "ranks 16": which one, unless things are counted behind it ("nhiệm kỳ 5 năm").
-_LABEL = re.compile(
-    r"(?<!\w)(?:lần|vòng|phiên|kỳ|khóa|khoá|quý|giai đoạn|hạng|vị trí|rounds?|sessions?|quarter|phase|stage|rank(?:s|ed|ing)?"
-    r"|(?<!the )number|no\.|place|position)\s+$",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
-_PROVISION = re.compile(r"\s+(paragraph|article|chapter)(?!\w)", re.IGNORECASE)
-_DIGITS_SHARE = re.compile(r"(?<![\w/.,-])([1-9])/([2-9]|10)(?![\w/%]|[.,]\d)")
 _ROMAN = re.compile(
     r"(?<!\w)(?:(?P<chapter>chương|chapters?)|quý|khóa|khoá|kỳ|lần thứ|quarter|session)\s+(?P<roman>[IVX]+)(?!\w)",
     re.IGNORECASE,
@@ -55,29 +29,8 @@ _YEAR_BEFORE = frozenset(
     "gần quá nửa lâu bao".split()
 )
 _YEAR_AFTER = frozenset("nay qua ngoái trước sau tới đó này kia nào học lần một liên rồi".split())
-# Unless one of these follows: then it counts them.
-_COUNTED = frozenset(
-    "quốc nước bên tổ đại chương điều ngôn phiên thành lĩnh nhóm người phóng cơ tháng ngày giờ nguyên trụ cột lần lượt "
-    "phần mục hội khu vòng bước loại %".split()
-)
 # "Only one", "chỉ một" is a figure; "one" and "một" alone are articles.
 _ONLY = re.compile(r"(?<!\w)(?:chỉ có|chỉ|đúng|duy nhất|only|just|exactly)\s+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number where it stands, with the "Article" before it."""
-
-    start: int
-    end: int
-    value: float
-    kind: Kind
-    name: str = ""  # of a vague amount
-
-    @property
-    def fact(self) -> tuple[Kind, float, str]:
-        """What must be equal for two texts to say the same."""
-        return self.kind, self.value, self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +53,14 @@ def numbers(text: str) -> list[Number]:
         if m["roman"].isupper() or (m["chapter"] and m["roman"].islower())
     ]
     vague = [Number(start, end, 0, "vague", name) for start, end, name in amounts(text)]
-    parts = _shares(text)
+    parts = shares(text)
     taken = [(n.start, n.end) for n in roman + vague + parts]
     tokens = [
         _Word(m.start(), m.end(), m.group().lower())
         for m in _TOKEN.finditer(text)
         if not any(a < m.end() and m.start() < b for a, b in taken)
     ]
-    found = [_kinded(text, start, end, value) for start, end, value in _values(text, tokens)]
+    found = [kinded(text, start, end, value) for start, end, value in _values(text, tokens)]
     return sorted(found + roman + vague + parts, key=lambda n: n.start)
 
 
@@ -125,8 +78,8 @@ def _values(text: str, tokens: Sequence[_Word]) -> list[tuple[int, int, float]]:
     while n < len(tokens):
         run = _run(text, tokens, n)
         if not run:
-            if tokens[n].text in _ordinals():
-                found.append((tokens[n].start, tokens[n].end, float(_ordinals()[tokens[n].text])))
+            if tokens[n].text in ordinals():
+                found.append((tokens[n].start, tokens[n].end, float(ordinals()[tokens[n].text])))
             n += 1
             continue
         values, last = _parse(run), run[-1]
@@ -148,44 +101,6 @@ def _units_of(text: str, tens: _Word, word: _Word, value: float) -> int:
     )
     units = lexicon.ordinals("en").get(word.text, 0)
     return units if joined and 0 < units < 10 and value >= 20 and value % 10 == 0 else 0
-
-
-@functools.cache
-def _ordinals() -> dict[str, int]:
-    """English ones from "second" on: the lexicon's, and those formed from a number by its ending."""
-    found = {word: n for word, n in lexicon.ordinals("en").items() if n > 1}
-    for word, n in lexicon.ones("en").items():
-        if n > max(lexicon.ordinals("en").values()):
-            found[
-                {"twelve": "twelfth"}.get(word, f"{word.removesuffix('y')}{'ie' * word.endswith('y')}th")
-            ] = n
-    return found
-
-
-def _shares(text: str) -> list[Number]:
-    """ "two-thirds", "a quarter of", "hai phần ba", "2/3"."""
-    found = [
-        Number(*m.span(), table[m[1].lower()] / table[m[2].lower()], "share")
-        for pattern, table in _share_patterns()
-        for m in pattern.finditer(text)
-    ]
-    return found + [Number(*m.span(), int(m[1]) / int(m[2]), "share") for m in _DIGITS_SHARE.finditer(text)]
-
-
-@functools.cache
-def _share_patterns() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
-    """With what their words are worth."""
-    vi = dict(lexicon.ones("vi")) | {"tư": 4}
-    whole = {w: n for w, n in lexicon.ones("en").items() if n < 10}
-    parts = {w: n for w, n in _ordinals().items() if 2 < n <= 10} | {"quarter": 4}
-    en = whole | {"a": 1} | parts | {f"{w}s": n for w, n in parts.items()}
-    some, few, of = "|".join(w for w in whole if w != "one"), "|".join(vi), "|".join(parts)
-    return (
-        (re.compile(rf"(?<!\w)({few}) phần ({few})(?!\w)", re.IGNORECASE), vi),
-        (re.compile(rf"(?<!\w)({some})[ -]((?:{of})s)(?!\w)", re.IGNORECASE), en),
-        (re.compile(rf"(?<!\w)(one)[ -]({of})(?!\w)", re.IGNORECASE), en),
-        (re.compile(rf"(?<!\w)(a) ({of})(?= of(?!\w))", re.IGNORECASE), en),
-    )
 
 
 def _is_one(text: str, start: int) -> bool:
@@ -237,7 +152,7 @@ def _is_five(tokens: Sequence[_Word], n: int, run: Sequence[_Word]) -> bool:
         return before in ("linh", "lẻ") or (larger and before in ("trăm", "nghìn", "ngàn", "triệu"))
     if larger:
         return True
-    if after in _COUNTED and not before[:1].isdigit() and before not in _WORDS:
+    if after in COUNTED and not before[:1].isdigit() and before not in _WORDS:
         return True
     return not (
         after[:1].isdigit()
@@ -292,34 +207,6 @@ def _adds(group: float, value: float) -> bool:
         return True
     size = 10 if value < 10 else 100 if value < 100 else 10**9
     return group % size == 0 and value == int(value)
-
-
-def _kinded(text: str, start: int, end: int, value: float) -> Number:
-    percent = PERCENT.match(text, end)
-    if percent:
-        return Number(start, percent.end(), value, "percent")
-    for kind, lead in _LEADS:
-        if named := lead.search(text, max(0, start - 40), start):
-            first = kind != "ordinal" and not any(c.isdigit() for c in named.group())
-            return Number(named.start() if first else start, end, value, kind)
-    return Number(start, end, value, _which_one(text, start, end))
-
-
-def _which_one(text: str, start: int, end: int) -> Kind:
-    """Whether a number says which one ("the 2nd", "round 2") or how many."""
-    last = re.split(r"[-– ]", text[start:end].lower())[-1]
-    if last in lexicon.ordinals("en") or last in _ordinals() or _SUFFIX.match(text, end):
-        provision = _PROVISION.match(text, _suffixed(text, end))
-        return provision[1].lower() if provision else "ordinal"  # type: ignore[return-value]
-    if not _LABEL.search(text, max(0, start - 20), start):
-        return "count"
-    counted = _TOKEN.match(text, end + 1) if text[end : end + 1] == " " else None
-    return "count" if counted and counted.group().lower() in _COUNTED | {"năm", "years"} else "ordinal"
-
-
-def _suffixed(text: str, end: int) -> int:
-    suffix = _SUFFIX.match(text, end)
-    return suffix.end() if suffix else end
 
 
 def _roman(text: str) -> float:

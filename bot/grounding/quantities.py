@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.grounding.bounds import Bound, bound_of, compared, during, fits
 from bot.grounding.lists import rows
-from bot.grounding.numerals import Number
+from bot.grounding.which import Number
 from bot.grounding.words import in_order, stem
 from vectorstore.aliases import translate
 from vectorstore.text import fold

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.grounding.days import Day
-from bot.grounding.numerals import Number, digits_value
+from bot.grounding.numerals import digits_value
+from bot.grounding.which import Number
 from vectorstore.types import Language
 
 _PLACEHOLDER = re.compile(r"\{\{\s*+([^{}]{1,80})\}\}")

@@ -71,7 +71,7 @@ def _that(a: Anatomy, thread: Thread, last: Anatomy) -> str | None:
 def _reported(a: Anatomy, last: Anatomy) -> str | None:
     """ "Which paper reported it?": who told what was asked before."""
     found = lexicon.phrases("reporting", a.language).first(a.said)
-    if found is None or not a.asks or a.names or a.countries:
+    if found is None or not a.asks or a.names or a.countries or "provision" in a.kinds:
         return None
     asking = {n for f in a.asking for n in range(f.first, f.last)}
     if set(a.content()) - set(range(found.first, found.last)) - asking:
@@ -84,6 +84,8 @@ def _condition(a: Anatomy, last: Anatomy) -> str | None:
     words = [w.word for w in a.said.words[:3]]
     if a.language != "en" or len(words) < 3 or words[0] not in _CONDITIONS or _VERBS & set(words[1:2]):
         return None
+    if lexicon.found_apart("pointers", a.said):
+        return None  # "if they miss that date?": what it points at says more
     return f"{last.text.rstrip(' ?')} {a.text.rstrip(' ?')}?"
 
 
@@ -105,6 +107,8 @@ def _ones(a: Anatomy, last: Anatomy) -> str | None:
     if at is None or noun is None or words[at - 1].word in _CHOOSING - {"which"}:
         return None
     which = words[at - 1].word == "which"
+    if which and noun not in _NOUNS:
+        return None  # "which one is older?" weighs two things against each other
     if which != bool(at + 1 < len(words)) or (which and not set(a.content()) - {at}):
         return None
     start, end = a.said.place(at, at + 1)
@@ -119,6 +123,9 @@ def _ones(a: Anatomy, last: Anatomy) -> str | None:
 _CHOOSING = frozenset(
     "which this that the first second third last other another no any every each next".split()
 )
+
+
+_NOUNS = frozenset(("article", "articles", "country", "countries"))
 
 
 def _noun(last: Anatomy, *, plural: bool) -> str | None:

@@ -60,8 +60,8 @@ def settled(part: Part, found: Sequence[Judged]) -> Settled | None:
 def _by_number(part: Part, asked: Anatomy, judged: Judged) -> Settled | None:
     """ "Does it have 71 articles?": the sentence's number of the same thing."""
     given = [q for q in quantities(part.text, part.language) if not q.percent and q.noun]
-    if len(given) != 1 or given[0].modifier == "about":
-        return None
+    if len(given) != 1 or len(part.numbers) > 1 or given[0].modifier == "about":
+        return None  # "is it 68 or 71 articles?" asks which
     one = given[0]
     own = [q for q in quantities(judged.text, judged.article.language) if _may_count(one, q)]
     # "Some gave it 71 articles, but the text has 68": two values of one thing are not told apart here.

@@ -175,3 +175,15 @@ def test_the_countries_behind_a_colon_are_a_list() -> None:
 
 def test_a_plain_answer_lists_nothing() -> None:
     assert items((Turn("When?", short="25 and 26 October 2025", text="25 and 26 October 2025 [1]."),)) == ()
+
+
+def test_a_condition_that_points_is_made_whole_by_what_it_points_at() -> None:
+    assert (
+        asked("Which countries must ratify?", "and if they miss it?")
+        == "if the countries miss the Convention"
+    )
+
+
+def test_which_one_of_two_treaties_is_weighed() -> None:
+    said = asked("How is it different from the Budapest Convention?", "which one is older?")
+    assert said == "which one is older — different from the Budapest Convention"

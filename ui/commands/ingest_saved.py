@@ -94,7 +94,7 @@ def _told(because: Because, was: Answer, now: Answer) -> SavedChange:
     change = because.change
     said = (_said(was), _said(now))
     if said[0] == said[1] and change.was.text != change.now.text:
-        said = (_words(was), _words(now))
+        said = (_words(was, now), _words(now, was))
     return SavedChange(change.id, was.question, *said, because.articles, because.sure, because.why)
 
 
@@ -102,7 +102,9 @@ def _said(answer: Answer) -> str:
     return "refused" if not answer.found else answer.short or _words(answer)
 
 
-def _words(answer: Answer) -> str:
-    """On one line, cut where a terminal's line would be long."""
-    words = " ".join(answer.text.split())
+def _words(answer: Answer, other: Answer | None = None) -> str:
+    """On one line, cut where a terminal's line would be long; what *other* does not say, when there is such."""
+    known = other.text.split("\n\n") if other else []
+    told = [paragraph for paragraph in answer.text.split("\n\n") if paragraph not in known]
+    words = " ".join((" ".join(told) or answer.text).split())
     return words if len(words) <= 120 else f"{words[:119]}…"

@@ -276,7 +276,8 @@ def test_a_site_that_is_not_listed_gets_words_but_no_answer(page: Page, world: W
     with other_site(free_port()) as stranger:
         page.goto(stranger.page("/", NEWSPAPER + tag))
         launcher(page).click()
-        expect(launcher(page)).to_contain_text("chưa được phép")
+        expect(launcher(page).first).to_contain_text("chưa được phép")
+        expect(launcher(page).last).to_have_attribute("href", f"{world.url}?lang=vi")
         status = page.evaluate(
             f"fetch('{world.url}api/ask', {{method: 'POST', body: '{{}}'}}).then(r => r.status, () => 'unreadable')"
         )

@@ -49,4 +49,4 @@ def test_no_question_fails_while_articles_come_in(tmp_path: Path, nursery: Nurse
         stop.set()
         thread.join()
     assert failed == []
-    assert asked > 10
+    assert asked >= 3  # each version was asked

@@ -247,6 +247,7 @@ def test_no_path_that_somebody_thinks_of_becomes_a_label(client: TestClient) -> 
         "/",
         "/api/ask",
         "/api/mcp",
+        "/api/opinion",
         "/healthz",
         "/readyz",
         "/metrics",

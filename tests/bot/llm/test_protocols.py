@@ -108,5 +108,5 @@ def test_a_refused_request_is_made_twice_and_no_more(
     provider: str, speaker_for: Make, starter_index: Index
 ) -> None:
     script = Script(status=500)
-    ask(QUESTION, starter_index, model=speaker_for(script, LIMITS, None, provider))
+    ask(QUESTION, starter_index, model=speaker_for(script, ROOMY, None, provider))
     assert len(script.requests) == 2
